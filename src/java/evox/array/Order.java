@@ -1,0 +1,28 @@
+package evox.array;
+
+/** The one order of fitness: numbers ascending, the two zeros equal, NaN last; ties go to the lower index. */
+public final class Order {
+
+  private Order() {}
+
+  /** Whether the first is strictly better, to be minimised: NaN never wins, and any number wins over NaN. */
+  public static boolean better(double a, double b) {
+    return a < b || (b != b && a == a);
+  }
+
+  /** A long whose signed order is that of the values: equal for the two zeros, and for all NaN. */
+  public static long key(double value) {
+    if (value != value) return Long.MAX_VALUE;
+    long bits = Double.doubleToRawLongBits(value + 0.0);
+    return bits ^ (bits >> 63 & Long.MAX_VALUE);
+  }
+
+  /** The index of the best value of a column; 0 if all are NaN. */
+  public static long best(Matrix matrix, int column) {
+    long best = 0;
+    for (long i = 1; i < matrix.rows(); i++) {
+      if (better(matrix.get(i, column), matrix.get(best, column))) best = i;
+    }
+    return best;
+  }
+}

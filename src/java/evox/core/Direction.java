@@ -1,0 +1,7 @@
+package evox.core;
+
+/** Which fitness is better. */
+public enum Direction {
+  MINIMISE,
+  MAXIMISE
+}

@@ -1,0 +1,34 @@
+package evox.core;
+
+import evox.array.Matrix;
+import evox.random.RandomKey;
+import evox.world.Shard;
+import evox.world.World;
+import java.util.Arrays;
+import java.util.function.ToDoubleBiFunction;
+
+/** A user's function of one candidate and the candidate's own random numbers. */
+record FunctionProblem(
+    String name, Bounds bounds, Direction direction, ToDoubleBiFunction<double[], RandomKey> objective)
+    implements Problem {
+
+  @Override
+  public void evaluate(Matrix candidates, Matrix fitness, RandomKey key, Shard shard, World world) {
+    world.device().forEach(candidates.rows(), 1, (from, to) -> {
+      double[] x = new double[candidates.columns()];
+      for (long r = from; r < to; r++) {
+        candidates.read(r, x);
+        fitness.set(r, 0, value(x, key.at(key.generation(), shard.from() + r)));
+      }
+    });
+  }
+
+  private double value(double[] x, RandomKey key) {
+    try {
+      return objective.applyAsDouble(x, key);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("the objective must return a number or NaN, got " + e + " from problem=" + name
+          + ", generation=" + key.generation() + ", candidate=" + key.individual() + ", x=" + Arrays.toString(x), e);
+    }
+  }
+}

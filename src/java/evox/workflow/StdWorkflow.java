@@ -1,0 +1,144 @@
+package evox.workflow;
+
+import evox.array.Matrix;
+import evox.core.Algorithm;
+import evox.core.Best;
+import evox.core.Direction;
+import evox.core.Fused;
+import evox.core.Generation;
+import evox.core.Monitor;
+import evox.core.Problem;
+import evox.core.Run;
+import evox.kernel.Objective;
+import evox.random.RandomKey;
+import evox.world.Shard;
+import evox.world.World;
+import java.util.List;
+
+/**
+ * Algorithm, problem and monitors, and the loop over generations: ask, evaluate, tell, watch.
+ *
+ * <pre>{@code
+ * var workflow = new StdWorkflow<>(new PSO(10_000), new Ackley(100));
+ * var result = workflow.run(RandomKey.of(42), Stop.generations(200));
+ * System.out.println(result.best().fitness());
+ * }</pre>
+ *
+ * @param <S> the algorithm's state
+ */
+public final class StdWorkflow<S extends Record> {
+
+  /**
+   * A run between two generations.
+   *
+   * @param algorithm the algorithm's state
+   * @param key of the problem's noise
+   * @param fitness of the last generation, n x m, as the problem gave it
+   * @param generation how many have been done
+   * @param evaluations how many have been done
+   * @param begun when, by {@link System#nanoTime}
+   * @param <S> the algorithm's state
+   */
+  public record State<S extends Record>(
+      S algorithm, RandomKey key, Matrix fitness, long generation, long evaluations, long begun) {}
+
+  private final Algorithm<S> algorithm;
+  private final Problem problem;
+  private final List<Monitor> monitors;
+  private final World world;
+
+  /** A workflow in this process alone, on all its cores. */
+  public StdWorkflow(Algorithm<S> algorithm, Problem problem, Monitor... monitors) {
+    this(algorithm, problem, World.alone(), List.of(monitors));
+  }
+
+  private StdWorkflow(Algorithm<S> algorithm, Problem problem, World world, List<Monitor> monitors) {
+    this.algorithm = algorithm;
+    this.problem = problem;
+    this.world = world;
+    this.monitors = monitors;
+  }
+
+  /** The same workflow in another world: on fewer cores, say. */
+  public StdWorkflow<S> on(World other) {
+    return new StdWorkflow<>(algorithm, problem, other, monitors);
+  }
+
+  /** The state before the first generation. */
+  public State<S> init(RandomKey key) {
+    return init(key, Long.MAX_VALUE);
+  }
+
+  private State<S> init(RandomKey key, long generations) {
+    long begun = System.nanoTime();
+    for (Monitor monitor : monitors) monitor.start(new Run(algorithm, problem, key.seed(), generations, world));
+    return new State<>(algorithm.init(key, problem, world), key.fold(1),
+        Matrix.tiles(algorithm.population(), problem.objectives()), 0, 0, begun);
+  }
+
+  /** Does one generation. The state passed in is spent. */
+  public State<S> step(State<S> state) {
+    Step<S> done = advance(state);
+    for (Monitor monitor : monitors) monitor.generation(done.seen());
+    return done.state();
+  }
+
+  /** Runs until one of the criteria is met. */
+  public Result<S> run(RandomKey key, Stop... stops) {
+    if (stops.length == 0) throw new IllegalArgumentException("a run needs a criterion to stop, got none");
+    long most = Long.MAX_VALUE;
+    for (Stop stop : stops) most = Math.min(most, stop.generations());
+    Run run = new Run(algorithm, problem, key.seed(), most, world);
+    State<S> state = init(key, most);
+    while (true) {
+      Step<S> done = advance(state);
+      state = done.state();
+      Generation seen = done.seen();
+      for (Monitor monitor : monitors) monitor.generation(seen);
+      for (Stop stop : stops) {
+        if (!stop.reached(run, seen)) continue;
+        for (Monitor monitor : monitors) monitor.end(seen);
+        return new Result<>(seen.best(), seen.number(), seen.evaluations(), seen.seconds(), state.algorithm());
+      }
+    }
+  }
+
+  private record Step<S extends Record>(State<S> state, Generation seen) {}
+
+  private Step<S> advance(State<S> state) {
+    boolean minimise = problem.direction() == Direction.MINIMISE;
+    Matrix fitness = state.fitness();
+    Matrix candidates = null;
+    S next;
+    if (minimise && runsFused()) {
+      next = ((Fused<S>) algorithm).step(state.algorithm(), (Objective) problem, fitness, world);
+    } else {
+      candidates = algorithm.ask(state.algorithm(), world);
+      Shard all = new Shard(0, algorithm.population(), algorithm.population());
+      problem.evaluate(candidates, fitness, state.key().at(state.generation(), 0), all, world);
+      next = algorithm.tell(state.algorithm(), minimise ? fitness : negated(fitness), world);
+    }
+    long evaluations = state.evaluations() + algorithm.population();
+    long number = state.generation() + 1;
+    Best best = algorithm.best(next);
+    Best shown = minimise || best == Best.NONE ? best : new Best(-best.fitness(), best.candidate());
+    double seconds = (System.nanoTime() - state.begun()) * 1e-9;
+    return new Step<>(new State<>(next, state.key(), fitness, number, evaluations, state.begun()),
+        new Generation(number, evaluations, candidates, fitness, shown, next, seconds));
+  }
+
+  /** Whether a generation is one pass over memory; its bits are the same as those of the separate steps. */
+  private boolean runsFused() {
+    if (!(algorithm instanceof Fused<S>) || !(problem instanceof Objective) || problem.objectives() != 1) return false;
+    for (Monitor monitor : monitors) if (monitor.needsCandidates()) return false;
+    return true;
+  }
+
+  private static Matrix negated(Matrix fitness) {
+    Matrix negated = Matrix.tiles(fitness.rows(), fitness.columns());
+    for (long i = 0; i < fitness.rows(); i++) {
+      for (int j = 0; j < fitness.columns(); j++) negated.set(i, j, -fitness.get(i, j));
+    }
+    return negated;
+  }
+}

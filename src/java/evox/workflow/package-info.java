@@ -1,0 +1,2 @@
+/** Algorithm, problem and monitors put together to a run. */
+package evox.workflow;
