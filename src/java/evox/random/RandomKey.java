@@ -33,7 +33,7 @@ public record RandomKey(long seed, long generation, long individual) {
 
   /** A stream of its own for each number, independent of this one: of replicate 3, say. */
   public RandomKey fold(long number) {
-    int[] here = words(Stream.FOLD, 0);
+    int[] here = words(Purpose.FOLD, 0);
     long derived = here[0] & 0xFFFFFFFFL | (long) here[1] << 32;
     int[] there = {(int) number, (int) (number >>> 32), here[2], here[3]};
     Philox.apply(there, derived);
@@ -42,7 +42,7 @@ public record RandomKey(long seed, long generation, long individual) {
 
   /** 64 random bits: number j of this stream. */
   public long bits(long j) {
-    int[] words = words(Stream.USER, j >>> 1);
+    int[] words = words(Purpose.USER, j >>> 1);
     int at = (int) (j & 1) * 2;
     return (long) words[at] << 32 | words[at + 1] & 0xFFFFFFFFL;
   }
@@ -72,8 +72,8 @@ public record RandomKey(long seed, long generation, long individual) {
   }
 
   /** The four random words of a block of dimensions, for one purpose. */
-  public int[] words(Stream stream, long block) {
-    int[] words = {(int) individual, (int) block, (int) generation, stream.word(individual)};
+  public int[] words(Purpose purpose, long block) {
+    int[] words = {(int) individual, (int) block, (int) generation, purpose.word(individual)};
     Philox.apply(words, seed);
     return words;
   }

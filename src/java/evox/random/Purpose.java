@@ -1,7 +1,7 @@
 package evox.random;
 
 /** What a random number is for. Two purposes never share numbers, whatever the generation and the individual. */
-public enum Stream {
+public enum Purpose {
   /** The user's own draws: noise of a problem, decisions of an algorithm. */
   USER,
   /** Keys made from keys. */
