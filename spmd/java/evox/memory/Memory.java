@@ -32,9 +32,13 @@ public final class Memory implements AutoCloseable {
    */
   public static Memory allocate(long bytes) {
     if (bytes < 0) throw new IllegalArgumentException("size must be 0 bytes or more, got bytes=" + bytes);
-    if (bytes < LARGE || !NativeLibrary.isPresent()) {
+    if (bytes < LARGE) {
+      // Left to the garbage collector: closing a shared arena stops every thread for a moment.
+      return new Memory(Arena.ofAuto().allocate(Math.max(bytes, 64), 64), () -> {});
+    }
+    if (!NativeLibrary.isPresent()) {
       Arena arena = Arena.ofShared();
-      return new Memory(arena.allocate(Math.max(bytes, 64), 64), arena::close);
+      return new Memory(arena.allocate(bytes, 64), arena::close);
     }
     long address = NativeLibrary.allocate(bytes);
     if (address == 0) throw new OutOfMemoryError("the system must have room for a block, got bytes=" + bytes);

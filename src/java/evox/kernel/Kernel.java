@@ -2,8 +2,9 @@ package evox.kernel;
 
 import evox.foreign.Isa;
 import evox.foreign.NativeLibrary;
-import evox.memory.Memory;
 import evox.world.Device;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
 
 /**
@@ -37,9 +38,10 @@ public interface Kernel {
       device.forEach(units(), leastUnits(), this::compute);
       return;
     }
-    try (Memory memory = Memory.allocate(Arguments.BYTES)) {
-      pack(new Arguments(memory.segment(), device.isa()));
-      long address = memory.segment().address();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment struct = arena.allocate(Arguments.BYTES, Long.BYTES);
+      pack(new Arguments(struct, device.isa()));
+      long address = struct.address();
       device.forEach(units(), leastUnits(), (from, to) -> NativeLibrary.invoke(function, address, from, to));
     } finally {
       Reference.reachabilityFence(this);
