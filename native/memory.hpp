@@ -1,0 +1,12 @@
+#pragma once
+#include <cstdint>
+
+namespace evox {
+
+/** Zeroed memory, aligned to 2 MiB and asked to be backed by large pages; null where there is none. */
+void* allocate(int64_t bytes);
+
+/** Gives back what {@link #allocate} gave, of the same size. */
+void release(void* address, int64_t bytes);
+
+}  // namespace evox
