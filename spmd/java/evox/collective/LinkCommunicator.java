@@ -1,0 +1,226 @@
+package evox.collective;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** Every collective, made of sending and receiving alone, so that each transport has them all. */
+public final class LinkCommunicator implements Communicator {
+
+  private final Links links;
+
+  public LinkCommunicator(Links links) {
+    this.links = links;
+  }
+
+  @Override
+  public int rank() {
+    return links.rank();
+  }
+
+  @Override
+  public int size() {
+    return links.size();
+  }
+
+  @Override
+  public String transport() {
+    return links.transport();
+  }
+
+  /** Dissemination: after step k every rank has heard, by way of others, of 2^k ranks before it. */
+  @Override
+  public void barrier() {
+    named("barrier", () -> {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment out = arena.allocate(1);
+        MemorySegment in = arena.allocate(1);
+        for (int step = 1; step < size(); step *= 2) links.exchange(after(step), out, before(step), in);
+      }
+    });
+  }
+
+  /** A binomial tree: in each round all ranks that have the bytes pass them on. */
+  @Override
+  public void broadcast(MemorySegment bytes, int root) {
+    requireRank("root", root);
+    named("broadcast", () -> {
+      int place = Math.floorMod(rank() - root, size());
+      int reach = 1;
+      while (reach <= place) reach *= 2;
+      if (place > 0) links.receive(Math.floorMod(place - reach / 2 + root, size()), bytes);
+      for (; place + reach < size(); reach *= 2) links.send(Math.floorMod(place + reach + root, size()), bytes);
+    });
+  }
+
+  /** A ring: each rank passes on what it heard last, so that every link carries every byte once. */
+  @Override
+  public void allGather(MemorySegment mine, MemorySegment all, long[] lengths) {
+    requireLengths(mine, all, lengths);
+    named("all-gather", () -> {
+      long[] starts = starts(lengths);
+      block(all, starts, rank()).copyFrom(mine);
+      for (int step = 0; step < size() - 1; step++) {
+        links.exchange(after(1), block(all, starts, before(step)), before(1), block(all, starts, before(step + 1)));
+      }
+    });
+  }
+
+  @Override
+  public void gather(MemorySegment mine, MemorySegment all, long[] lengths, int root) {
+    requireRank("root", root);
+    requireLengths(mine, rank() == root ? all : null, lengths);
+    named("gather", () -> {
+      if (rank() != root) {
+        links.send(root, mine);
+        return;
+      }
+      long[] starts = starts(lengths);
+      block(all, starts, root).copyFrom(mine);
+      for (int from = 0; from < size(); from++) if (from != root) links.receive(from, block(all, starts, from));
+    });
+  }
+
+  @Override
+  public void scatter(MemorySegment all, MemorySegment mine, long[] lengths, int root) {
+    requireRank("root", root);
+    requireLengths(mine, rank() == root ? all : null, lengths);
+    named("scatter", () -> {
+      if (rank() != root) {
+        links.receive(root, mine);
+        return;
+      }
+      long[] starts = starts(lengths);
+      for (int to = 0; to < size(); to++) if (to != root) links.send(to, block(all, starts, to));
+      mine.copyFrom(block(all, starts, root));
+    });
+  }
+
+  @Override
+  public void allToAll(MemorySegment out, MemorySegment in) {
+    if (out.byteSize() != in.byteSize() || out.byteSize() % size() != 0) {
+      throw new IllegalArgumentException("both segments must hold one block for each of " + size()
+          + " ranks, got out=" + out.byteSize() + ", in=" + in.byteSize());
+    }
+    named("all-to-all", () -> {
+      long length = out.byteSize() / size();
+      in.asSlice(rank() * length, length).copyFrom(out.asSlice(rank() * length, length));
+      for (int step = 1; step < size(); step++) {
+        links.exchange(after(step), out.asSlice(after(step) * length, length),
+            before(step), in.asSlice(before(step) * length, length));
+      }
+    });
+  }
+
+  @Override
+  public void allReduce(MemorySegment longs, LongFold fold) {
+    named("all-reduce", () -> {
+      combine(longs, fold, 0);
+      broadcast(longs, 0);
+    });
+  }
+
+  @Override
+  public void reduce(MemorySegment longs, LongFold fold, int root) {
+    requireRank("root", root);
+    named("reduce", () -> combine(longs, fold, root));
+  }
+
+  @Override
+  public void send(int to, MemorySegment bytes) {
+    requireRank("to", to);
+    named("send", () -> links.send(to, bytes));
+  }
+
+  @Override
+  public void receive(int from, MemorySegment bytes) {
+    requireRank("from", from);
+    named("receive", () -> links.receive(from, bytes));
+  }
+
+  @Override
+  public Communicator split(int color) {
+    if (color < 0) throw new IllegalArgumentException("color must be 0 or more, got color=" + color);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment mine = arena.allocate(Long.BYTES);
+      MemorySegment all = arena.allocate((long) Long.BYTES * size());
+      mine.set(JAVA_LONG_UNALIGNED, 0, color);
+      allGather(mine, all, LongStream.generate(() -> Long.BYTES).limit(size()).toArray());
+      int[] members = IntStream.range(0, size())
+          .filter(r -> all.getAtIndex(JAVA_LONG_UNALIGNED, r) == color).toArray();
+      return new LinkCommunicator(new SubsetLinks(links, members));
+    }
+  }
+
+  @Override
+  public void close() {
+    links.close();
+  }
+
+  /** The tree of {@link #broadcast} upside down; the operations are such that its shape does not show. */
+  private void combine(MemorySegment longs, LongFold fold, int root) {
+    int place = Math.floorMod(rank() - root, size());
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment theirs = arena.allocate(longs.byteSize(), Long.BYTES);
+      for (int reach = 1; reach < size(); reach *= 2) {
+        if ((place & reach) != 0) {
+          links.send(Math.floorMod(place - reach + root, size()), longs);
+          return;
+        }
+        if (place + reach >= size()) continue;
+        links.receive(Math.floorMod(place + reach + root, size()), theirs);
+        for (long i = 0; i < longs.byteSize() / Long.BYTES; i++) {
+          longs.setAtIndex(JAVA_LONG_UNALIGNED, i, fold.apply(
+              longs.getAtIndex(JAVA_LONG_UNALIGNED, i), theirs.getAtIndex(JAVA_LONG_UNALIGNED, i)));
+        }
+      }
+    }
+  }
+
+  private int after(int steps) {
+    return Math.floorMod(rank() + steps, size());
+  }
+
+  private int before(int steps) {
+    return Math.floorMod(rank() - steps, size());
+  }
+
+  private void requireRank(String name, int value) {
+    if (value < 0 || value >= size()) {
+      throw new IllegalArgumentException("rank must be in [0, " + size() + "), the number of processes, got "
+          + name + "=" + value);
+    }
+  }
+
+  private void requireLengths(MemorySegment mine, MemorySegment all, long[] lengths) {
+    if (lengths.length != size() || mine.byteSize() != lengths[rank()]
+        || (all != null && all.byteSize() != LongStream.of(lengths).sum())) {
+      throw new IllegalArgumentException("segments must be as long as the lengths of the " + size()
+          + " ranks say, got mine=" + mine.byteSize() + (all == null ? "" : ", all=" + all.byteSize())
+          + ", lengths=" + Arrays.toString(lengths));
+    }
+  }
+
+  private static long[] starts(long[] lengths) {
+    long[] starts = new long[lengths.length + 1];
+    for (int r = 0; r < lengths.length; r++) starts[r + 1] = starts[r] + lengths[r];
+    return starts;
+  }
+
+  private static MemorySegment block(MemorySegment all, long[] starts, int rank) {
+    return all.asSlice(starts[rank], starts[rank + 1] - starts[rank]);
+  }
+
+  /** Adds the collective to what is said of a lost rank. */
+  private static void named(String collective, Runnable work) {
+    try {
+      work.run();
+    } catch (PeerLost e) {
+      throw e.in(collective);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package evox.transport;
+
+import evox.collective.PeerLost;
+
+/** What is known of the other ranks: who is gone, and how long to wait for one that says nothing. */
+public interface Liveness {
+
+  /** All ranks are taken to live for ever; waits end after ten seconds all the same. */
+  Liveness TRUSTED = new Liveness() {
+    @Override
+    public PeerLost loss() {
+      return null;
+    }
+
+    @Override
+    public String name(int rank) {
+      return "rank=" + rank;
+    }
+
+    @Override
+    public long deadlineNanos() {
+      return 10_000_000_000L;
+    }
+  };
+
+  /** The loss that ends the run, once there is one; null until then. Asked often, from any thread. */
+  PeerLost loss();
+
+  /** What to call a rank in a message: its number and host. */
+  String name(int rank);
+
+  /** How long a wait may last. */
+  long deadlineNanos();
+}

@@ -1,0 +1,70 @@
+package evox.transport;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A queue of bytes in memory that two threads share, of one process or of two: one only puts, one only takes. It counts
+ * the bytes ever put and ever taken; each counter has a cache line of its own and is written by one side alone.
+ */
+final class Ring {
+
+  private static final VarHandle COUNTER = JAVA_LONG.varHandle();
+  private static final long PUT = 0;
+  private static final long TAKEN = 128;
+  private static final long HEADER = 256;
+
+  /** At most so many bytes are copied before the other side hears of them, so that both copy at the same time. */
+  private static final long CHUNK = 1 << 15;
+
+  private final MemorySegment memory;
+  private final long capacity;
+  private long put;
+  private long taken;
+  private long seen;
+
+  /**
+   * One side's view of a ring.
+   *
+   * @param memory zeroed at first, {@link #bytes} long
+   */
+  Ring(MemorySegment memory) {
+    this.memory = memory;
+    this.capacity = memory.byteSize() - HEADER;
+  }
+
+  /** How much memory a ring of a capacity needs. */
+  static long bytes(long capacity) {
+    return HEADER + capacity;
+  }
+
+  /** Puts bytes from an offset on, as many as there is room for, perhaps none. Returns how many. */
+  long put(MemorySegment from, long offset) {
+    if (seen + capacity == put) seen = (long) COUNTER.getAcquire(memory, TAKEN);
+    long count = run(from.byteSize() - offset, seen + capacity - put, put);
+    if (count > 0) {
+      MemorySegment.copy(from, offset, memory, HEADER + put % capacity, count);
+      put += count;
+      COUNTER.setRelease(memory, PUT, put);
+    }
+    return count;
+  }
+
+  /** Takes bytes to an offset, as many as have come, perhaps none. Returns how many. */
+  long take(MemorySegment to, long offset) {
+    if (seen == taken) seen = (long) COUNTER.getAcquire(memory, PUT);
+    long count = run(to.byteSize() - offset, seen - taken, taken);
+    if (count > 0) {
+      MemorySegment.copy(memory, HEADER + taken % capacity, to, offset, count);
+      taken += count;
+      COUNTER.setRelease(memory, TAKEN, taken);
+    }
+    return count;
+  }
+
+  private long run(long wanted, long available, long position) {
+    return Math.min(Math.min(wanted, available), Math.min(CHUNK, capacity - position % capacity));
+  }
+}

@@ -1,0 +1,111 @@
+package evox.transport;
+
+import evox.collective.Links;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Ranks that share memory: a ring from each to each. The memory is a mapped file between the processes of a host, or a
+ * block outside the heap between threads of one.
+ */
+final class SharedLinks implements Links {
+
+  /** Of all rings together, unless there are so many ranks that each would be too small. */
+  private static final long WANTED = 32L << 20;
+  private static final long LEAST_CAPACITY = 16L << 10;
+  private static final long MOST_CAPACITY = 1L << 20;
+
+  private final String transport;
+  private final int rank;
+  private final Ring[] to;
+  private final Ring[] from;
+  private final Liveness liveness;
+  private final Runnable release;
+
+  /**
+   * One rank's links.
+   *
+   * @param transport its name
+   * @param memory the same zeroed memory for each rank, {@link #bytes} long
+   * @param release gives this rank's hold on the memory back
+   */
+  SharedLinks(String transport, MemorySegment memory, int rank, int size, Liveness liveness, Runnable release) {
+    this.transport = transport;
+    this.rank = rank;
+    this.liveness = liveness;
+    this.release = release;
+    this.to = new Ring[size];
+    this.from = new Ring[size];
+    long length = Ring.bytes(capacity(size));
+    for (int peer = 0; peer < size; peer++) {
+      to[peer] = new Ring(memory.asSlice(((long) rank * size + peer) * length, length));
+      from[peer] = new Ring(memory.asSlice(((long) peer * size + rank) * length, length));
+    }
+  }
+
+  /** How much memory so many ranks share. */
+  static long bytes(int size) {
+    return (long) size * size * Ring.bytes(capacity(size));
+  }
+
+  private static long capacity(int size) {
+    long even = WANTED / ((long) size * size);
+    return Math.clamp(Long.highestOneBit(Math.max(1, even)), LEAST_CAPACITY, MOST_CAPACITY);
+  }
+
+  @Override
+  public int rank() {
+    return rank;
+  }
+
+  @Override
+  public int size() {
+    return to.length;
+  }
+
+  @Override
+  public String transport() {
+    return transport;
+  }
+
+  @Override
+  public void send(int peer, MemorySegment bytes) {
+    Patience patience = new Patience(liveness);
+    for (long done = 0; done < bytes.byteSize();) {
+      long count = to[peer].put(bytes, done);
+      done += count;
+      if (count == 0) patience.pause(peer);
+      else patience.reset();
+    }
+  }
+
+  @Override
+  public void receive(int peer, MemorySegment bytes) {
+    Patience patience = new Patience(liveness);
+    for (long done = 0; done < bytes.byteSize();) {
+      long count = from[peer].take(bytes, done);
+      done += count;
+      if (count == 0) patience.pause(peer);
+      else patience.reset();
+    }
+  }
+
+  @Override
+  public void exchange(int peerTo, MemorySegment out, int peerFrom, MemorySegment in) {
+    Patience patience = new Patience(liveness);
+    long sent = 0;
+    long received = 0;
+    while (sent < out.byteSize() || received < in.byteSize()) {
+      long puts = sent < out.byteSize() ? to[peerTo].put(out, sent) : 0;
+      long takes = received < in.byteSize() ? from[peerFrom].take(in, received) : 0;
+      sent += puts;
+      received += takes;
+      if (puts + takes == 0) patience.pause(received < in.byteSize() ? peerFrom : peerTo);
+      else patience.reset();
+    }
+  }
+
+  @Override
+  public void close() {
+    release.run();
+  }
+}

@@ -1,0 +1,2 @@
+/** The ways in which bytes move between ranks. */
+package evox.transport;

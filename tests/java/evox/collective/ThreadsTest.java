@@ -1,0 +1,14 @@
+package evox.collective;
+
+import evox.transport.Liveness;
+import evox.transport.ThreadLinks;
+import java.util.List;
+
+/** The contract, between threads of one process. */
+class ThreadsTest extends CommunicatorContract {
+
+  @Override
+  List<Communicator> connect(int size) {
+    return ThreadLinks.of(size, Liveness.TRUSTED).stream().<Communicator>map(LinkCommunicator::new).toList();
+  }
+}
