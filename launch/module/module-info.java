@@ -1,0 +1,14 @@
+/** The toolkit as a program of its users sees it. */
+module evox.spmd {
+  requires java.management;
+
+  exports evox.memory;
+  exports evox.collective;
+  exports evox.world;
+  exports evox.array;
+  exports evox.random;
+  exports evox.kernel;
+  exports evox.core;
+  exports evox.problem;
+  exports evox.workflow;
+}
