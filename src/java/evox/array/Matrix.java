@@ -104,6 +104,11 @@ public final class Matrix implements AutoCloseable {
     for (int j = 0; j < columns; j++) segment.setAtIndex(JAVA_DOUBLE, at + j * step, row[j]);
   }
 
+  /** Sets all elements, and the padding. */
+  public void fill(double value) {
+    for (long at = 0; at < segment.byteSize() / Double.BYTES; at++) segment.setAtIndex(JAVA_DOUBLE, at, value);
+  }
+
   /** Copies all elements to a matrix of the same size, whatever the layouts. */
   public void copyTo(Matrix other) {
     if (other.rows != rows || other.columns != columns) {

@@ -20,8 +20,12 @@ public final class Order {
   /** The index of the best value of a column; 0 if all are NaN. */
   public static long best(Matrix matrix, int column) {
     long best = 0;
+    double least = matrix.get(0, column);
     for (long i = 1; i < matrix.rows(); i++) {
-      if (better(matrix.get(i, column), matrix.get(best, column))) best = i;
+      double value = matrix.get(i, column);
+      if (!better(value, least)) continue;
+      best = i;
+      least = value;
     }
     return best;
   }

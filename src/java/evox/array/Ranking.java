@@ -36,6 +36,24 @@ public final class Ranking {
     return order;
   }
 
+  /**
+   * The centred ranks of n individuals: 0.5 for the best down to -0.5 for the worst, those of equal fitness sharing the
+   * mean of theirs.
+   */
+  public static double[] centred(Matrix fitness, int column) {
+    int[] order = ascending(fitness, column);
+    double[] ranks = new double[order.length];
+    for (int from = 0; from < order.length; ) {
+      long key = Order.key(fitness.get(order[from], column));
+      int to = from + 1;
+      while (to < order.length && Order.key(fitness.get(order[to], column)) == key) to++;
+      double rank = 0.5 - 0.5 * (from + (to - 1)) / (order.length - 1);
+      for (int at = from; at < to; at++) ranks[order[at]] = rank;
+      from = to;
+    }
+    return ranks;
+  }
+
   private static void place(long[] keys, int digit, int[] counts, int[] order, int[] placed) {
     int start = 0;
     for (int value = 0; value < VALUES; value++) {

@@ -1,5 +1,7 @@
 package evox.core;
 
+import evox.array.Matrix;
+import evox.array.Order;
 import java.util.Arrays;
 
 /**
@@ -12,6 +14,17 @@ public record Best(double fitness, double[] candidate) {
 
   /** Nothing yet. */
   public static final Best NONE = new Best(Double.POSITIVE_INFINITY, new double[0]);
+
+  /**
+   * The better of this and the best of a generation; what came first wins a tie, and NaN never wins.
+   *
+   * @param candidates n x d
+   * @param fitness n x 1, to be minimised
+   */
+  public Best or(Matrix candidates, Matrix fitness) {
+    long i = Order.best(fitness, 0);
+    return fitness.get(i, 0) < this.fitness ? new Best(fitness.get(i, 0), candidates.row(i)) : this;
+  }
 
   @Override
   public String toString() {

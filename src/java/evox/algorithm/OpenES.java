@@ -1,0 +1,152 @@
+package evox.algorithm;
+
+import evox.array.FixedPointSum;
+import evox.array.Matrix;
+import evox.array.Order;
+import evox.array.Ranking;
+import evox.core.Best;
+import evox.core.Bounds;
+import evox.core.Fused;
+import evox.core.Problem;
+import evox.kernel.Box;
+import evox.kernel.Doubles;
+import evox.kernel.Mirrored;
+import evox.kernel.MirroredEvaluate;
+import evox.kernel.MirroredSample;
+import evox.kernel.NoiseSum;
+import evox.kernel.Objective;
+import evox.kernel.Uniform;
+import evox.random.RandomKey;
+import evox.world.World;
+import java.util.Arrays;
+
+/**
+ * The evolution strategy of OpenAI: mirrored pairs of normal candidates around a mean, their ranks as a gradient, Adam.
+ * The noise is drawn again where it is needed and never stored, so the state is O(d + n), not O(n d).
+ *
+ * <p>Salimans, Ho, Chen, Sidor, Sutskever: Evolution strategies as a scalable alternative to reinforcement learning.
+ * 2017. doi:10.48550/arXiv.1703.03864
+ *
+ * <p>Candidates, and the mean, are clamped to the problem's bounds, which may be infinite. Candidates of equal fitness
+ * share the mean of their ranks, so that a plateau has no slope; NaN ranks last.
+ *
+ * @param population number of candidates, even, 2 to 2^30
+ * @param sigma standard deviation of the candidates around the mean
+ * @param learningRate how far the mean goes in a generation, about
+ */
+public record OpenES(long population, double sigma, double learningRate) implements Fused<OpenES.State> {
+
+  /**
+   * The search between two generations.
+   *
+   * @param key of the coming generation
+   * @param mean d coordinates
+   * @param scale d standard deviations
+   * @param box the problem's bounds
+   * @param adam the optimiser of the mean
+   * @param weights n/2 x 1: how much better the first of a pair was than the second
+   * @param candidates one matrix n x d, made where somebody asks for the candidates themselves
+   * @param best the best so far
+   */
+  public record State(RandomKey key, Doubles mean, Doubles scale, Box box, Adam adam, Matrix weights,
+      Matrix[] candidates, Best best) {}
+
+  public OpenES {
+    if (population < 2 || population > 1L << 30 || population % 2 != 0) {
+      throw new IllegalArgumentException("population must be even and in [2, 2^30], for candidates come in pairs, got"
+          + " population=" + population);
+    }
+    requirePositive("sigma", sigma);
+    requirePositive("learningRate", learningRate);
+  }
+
+  /** With sigma 0.1 and learning rate 0.05. */
+  public OpenES(long population) {
+    this(population, 0.1, 0.05);
+  }
+
+  private static void requirePositive(String name, double value) {
+    if (!(value > 0 && value <= Double.MAX_VALUE)) {
+      throw new IllegalArgumentException(name + " must be a number above 0, got " + name + "=" + value);
+    }
+  }
+
+  /** The mean starts at random in the box, or at 0 where there are no bounds. */
+  @Override
+  public State init(RandomKey key, Problem problem, World world) {
+    Bounds bounds = problem.bounds();
+    int d = bounds.dimension();
+    Box box = Box.of(bounds.lower(), bounds.upper());
+    Matrix start = Matrix.tiles(1, d);
+    if (bounds.isFinite()) new Uniform(key.at(0, 0), box, start).launch(world.device());
+    double[] mean = start.row(0);
+    clamp(box, mean);
+    double[] scale = new double[d];
+    Arrays.fill(scale, sigma);
+    return new State(key.at(0, 0), Doubles.of(mean), Doubles.of(scale), box, Adam.of(d),
+        Matrix.tiles(population / 2, 1), new Matrix[1], Best.NONE);
+  }
+
+  @Override
+  public Matrix ask(State state, World world) {
+    Matrix[] cell = state.candidates();
+    if (cell[0] == null) cell[0] = Matrix.tiles(population, state.mean().length());
+    new MirroredSample(mirrored(state), cell[0]).launch(world.device());
+    return cell[0];
+  }
+
+  @Override
+  public State step(State state, Objective objective, Matrix fitness, World world) {
+    new MirroredEvaluate(mirrored(state), objective, fitness).launch(world.device());
+    return tell(state, fitness, world);
+  }
+
+  @Override
+  public State tell(State s, Matrix fitness, World world) {
+    double largest = weigh(fitness, s.weights());
+    FixedPointSum sums = NoiseSum.sums(population / 2, largest, 1, s.mean().length());
+    new NoiseSum(s.key(), s.weights(), 1, sums).launch(world.device());
+    Best best = improved(s, fitness);
+    double[] gradient = sums.toArray();
+    for (int j = 0; j < gradient.length; j++) gradient[j] /= population * sigma;
+    double[] mean = s.mean().toArray();
+    Adam adam = s.adam().ascend(mean, gradient, learningRate);
+    clamp(s.box(), mean);
+    s.mean().set(mean);
+    return new State(s.key().at(s.key().generation() + 1, 0), s.mean(), s.scale(), s.box(), adam, s.weights(),
+        s.candidates(), best);
+  }
+
+  @Override
+  public Best best(State state) {
+    return state.best();
+  }
+
+  private Mirrored mirrored(State s) {
+    return new Mirrored(s.key(), population, s.mean(), s.scale(), s.box());
+  }
+
+  private Best improved(State s, Matrix fitness) {
+    long i = Order.best(fitness, 0);
+    if (!(fitness.get(i, 0) < s.best().fitness())) return s.best();
+    double[] candidate = new double[s.mean().length()];
+    mirrored(s).candidate(i, candidate);
+    return new Best(fitness.get(i, 0), candidate);
+  }
+
+  /** Writes each pair's difference of centred ranks, which lie in [-0.5, 0.5]; returns the largest magnitude. */
+  private double weigh(Matrix fitness, Matrix weights) {
+    double[] ranks = Ranking.centred(fitness, 0);
+    double largest = 0.0;
+    for (int p = 0; p < ranks.length / 2; p++) {
+      double weight = ranks[2 * p] - ranks[2 * p + 1];
+      weights.set(p, 0, weight);
+      largest = Math.max(largest, Math.abs(weight));
+    }
+    return largest;
+  }
+
+  private static void clamp(Box box, double[] mean) {
+    for (int j = 0; j < mean.length; j++) mean[j] = box.clamp(j, mean[j]);
+  }
+}

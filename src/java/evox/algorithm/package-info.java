@@ -1,0 +1,2 @@
+/** The optimisers, each a short file: settings, state, and the paper they are from. */
+package evox.algorithm;
