@@ -13,8 +13,13 @@ import evox.world.World;
  */
 public interface Algorithm<S extends Record> {
 
-  /** Candidates a generation, n. */
+  /** Candidates a generation, n; 0 where that depends on the problem. */
   long population();
+
+  /** Candidates a generation, n, for a problem of d coordinates. */
+  default long population(int dimension) {
+    return population();
+  }
 
   /**
    * The state before the first generation.

@@ -73,7 +73,7 @@ public final class StdWorkflow<S extends Record> {
     long begun = System.nanoTime();
     for (Monitor monitor : monitors) monitor.start(new Run(algorithm, problem, key.seed(), generations, world));
     return new State<>(algorithm.init(key, problem, world), key.fold(1),
-        Matrix.tiles(algorithm.population(), problem.objectives()), 0, 0, begun);
+        Matrix.tiles(algorithm.population(problem.dimension()), problem.objectives()), 0, 0, begun);
   }
 
   /** Does one generation. The state passed in is spent. */
@@ -114,11 +114,11 @@ public final class StdWorkflow<S extends Record> {
       next = ((Fused<S>) algorithm).step(state.algorithm(), (Objective) problem, fitness, world);
     } else {
       candidates = algorithm.ask(state.algorithm(), world);
-      Shard all = new Shard(0, algorithm.population(), algorithm.population());
+      Shard all = new Shard(0, algorithm.population(problem.dimension()), algorithm.population(problem.dimension()));
       problem.evaluate(candidates, fitness, state.key().at(state.generation(), 0), all, world);
       next = algorithm.tell(state.algorithm(), minimise ? fitness : negated(fitness), world);
     }
-    long evaluations = state.evaluations() + algorithm.population();
+    long evaluations = state.evaluations() + algorithm.population(problem.dimension());
     long number = state.generation() + 1;
     Best best = algorithm.best(next);
     Best shown = minimise || best == Best.NONE ? best : new Best(-best.fitness(), best.candidate());
