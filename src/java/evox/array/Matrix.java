@@ -90,6 +90,23 @@ public final class Matrix implements AutoCloseable {
     for (int j = 0; j < columns; j++) row[j] = segment.getAtIndex(JAVA_DOUBLE, at + j * step);
   }
 
+  /** Copies rows [from, to) to the first (to - from) d elements of an array, one row after the other. */
+  public void read(long from, long to, double[] rows) {
+    if (from == to) return;
+    long first = index(from, 0);
+    index(to - 1, 0);
+    if (columns == stride() && (layout == Layout.ROWS || columns == 1)) {
+      MemorySegment.copy(segment, JAVA_DOUBLE, first * Double.BYTES, rows, 0, Math.toIntExact((to - from) * columns));
+      return;
+    }
+    long step = layout == Layout.TILES ? Layout.TILE : 1;
+    int k = 0;
+    for (long i = from; i < to; i++) {
+      long at = index(i, 0);
+      for (int j = 0; j < columns; j++) rows[k++] = segment.getAtIndex(JAVA_DOUBLE, at + j * step);
+    }
+  }
+
   /** Row i as a new array. */
   public double[] row(long i) {
     double[] row = new double[columns];

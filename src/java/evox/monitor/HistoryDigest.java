@@ -1,0 +1,41 @@
+package evox.monitor;
+
+import evox.core.Generation;
+import evox.core.Monitor;
+
+/**
+ * SHA-256 over all that a run computed: the fitness of every generation, then the algorithm's state. Two runs with the
+ * same digest went the same way, bit for bit.
+ *
+ * <p>The bytes, in this order; a number is 8 bytes, the lowest first, and every NaN is 0x7ff8000000000000:
+ * <ol>
+ *   <li>of each generation its n x m fitness, as the problem gave it, candidate by candidate, without sizes;
+ *   <li>the state, component by component in the order of the record's declaration:
+ *     <ul>
+ *       <li>int, long, double, boolean (0 or 1): one number;
+ *       <li>int[], long[], double[], {@link evox.kernel.Doubles}: the length, then the elements;
+ *       <li>{@link evox.array.Matrix}: the numbers of rows and of columns, then the elements row by row, no padding;
+ *       <li>a list or an array of these: the length, then the elements;
+ *       <li>a record, such as a random key or the best candidate: its components;
+ *       <li>an enum constant: its position; nothing (null): -1.
+ *     </ul>
+ * </ol>
+ */
+public final class HistoryDigest implements Monitor {
+
+  private final ValueDigest history = new ValueDigest();
+  private Record state;
+
+  @Override
+  public void generation(Generation generation) {
+    history.addElements(generation.fitness());
+    state = generation.state();
+  }
+
+  /** The digest after the last generation shown, as 64 hexadecimal digits; to be asked for before the next one. */
+  public String hex() {
+    ValueDigest whole = history.copy();
+    whole.add(state);
+    return whole.hex();
+  }
+}
