@@ -1,0 +1,80 @@
+package evox.problem.bbob;
+
+import evox.core.Bounds;
+import evox.kernel.Doubles;
+import evox.problem.BuiltIn;
+import java.util.OptionalDouble;
+
+/** A function of the BBOB test bed. */
+public final class Bbob implements BuiltIn {
+
+  private final Instance instance;
+  private final Definition definition;
+  private final double fopt;
+  private final Doubles constants;
+
+  private Bbob(Instance instance) {
+    this.instance = instance;
+    this.definition = Definition.of(instance);
+    this.fopt = instance.fopt();
+    this.constants = Doubles.of(Vectors.join(
+        new double[] {fopt, definition.penalty().factor()},
+        Vectors.join(definition.stages().stream().map(Stage::constants).toArray(double[][]::new)),
+        definition.core().constants()));
+  }
+
+  /**
+   * One instance of a function. Its matrices are made here, in time d^3.
+   *
+   * @param function 1 to 24
+   * @param instance 1 or more; the test bed's own are 1 to 110
+   * @param dimension 2 or more; the test bed's own are 2, 3, 5, 10, 20 and 40
+   */
+  public static Bbob of(int function, int instance, int dimension) {
+    return new Bbob(new Instance(function, instance, dimension));
+  }
+
+  @Override
+  public String kernel() {
+    return "bbob" + instance.function();
+  }
+
+  @Override
+  public int dimension() {
+    return instance.dimension();
+  }
+
+  /** Number of the instance. */
+  public int instance() {
+    return instance.instance();
+  }
+
+  @Override
+  public Bounds bounds() {
+    return Bounds.of(-5.0, 5.0, instance.dimension());
+  }
+
+  /** The fitness at {@link #xopt}. */
+  @Override
+  public OptionalDouble optimum() {
+    return OptionalDouble.of(fopt);
+  }
+
+  /** The paper's x^opt: where the optimum lies, d coordinates. */
+  public double[] xopt() {
+    return definition.xopt().clone();
+  }
+
+  /** The best fitness, the factor of the penalty, then what each stage and the core read. */
+  @Override
+  public Doubles constants() {
+    return constants;
+  }
+
+  @Override
+  public void evaluate(double[] x, double[] fitness) {
+    double[] z = x.clone();
+    for (Stage stage : definition.stages()) z = stage.apply(z);
+    fitness[0] = definition.core().value(z) + definition.penalty().value(x) + fopt;
+  }
+}
