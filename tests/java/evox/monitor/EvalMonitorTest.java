@@ -29,11 +29,15 @@ class EvalMonitorTest {
 
   private static final Problem BOWL = Problem.of("bowl", SQUARE, x -> x[0] * x[0] + x[1] * x[1]);
 
-  /** Fitness on a coarse grid, so that many candidates are equal or dominate one another. */
-  private static Problem grid(int objectives) {
-    return Problem.batch("grid", SQUARE, objectives, (candidates, fitness, key, shard) -> {
+  /** Distances to corners of the square, rounded so that many candidates are equal or dominate one another. */
+  private static Problem corners(int objectives) {
+    return Problem.batch("corners", SQUARE, objectives, (candidates, fitness, key, shard) -> {
       for (long i = 0; i < candidates.rows(); i++) {
-        for (int j = 0; j < objectives; j++) fitness.set(i, j, Math.rint(20 * key.at(key.generation(), i).uniform(j)));
+        for (int j = 0; j < objectives; j++) {
+          double x = candidates.get(i, 0) - (j == 0 ? 1 : -1);
+          double y = candidates.get(i, 1) - (j == 1 ? 1 : -1);
+          fitness.set(i, j, Math.rint(4 * Math.sqrt(x * x + y * y)));
+        }
       }
     });
   }
@@ -95,7 +99,7 @@ class EvalMonitorTest {
   @ValueSource(ints = {2, 3})
   void theFrontIsWhatNoOtherCandidateDominates(int objectives) {
     var monitor = new EvalMonitor(Keep.FITNESS, Keep.CANDIDATES, Keep.FRONT);
-    run(grid(objectives), monitor);
+    run(corners(objectives), monitor);
     List<Point> expected = new ArrayList<>();
     List<Point> all = new ArrayList<>();
     for (int g = 0; g < 5; g++) {
@@ -125,7 +129,7 @@ class EvalMonitorTest {
 
   @Test
   void theTopOfSeveralObjectivesIsRefusedBeforeTheRun() {
-    assertThatThrownBy(() -> run(grid(2), new EvalMonitor(5))).hasMessage("the best candidates need a problem with "
+    assertThatThrownBy(() -> run(corners(2), new EvalMonitor(5))).hasMessage("the best candidates need a problem with "
         + "one objective, got top=5, objectives=2; keep the Pareto front instead");
   }
 
