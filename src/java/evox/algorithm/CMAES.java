@@ -8,7 +8,6 @@ import evox.core.Best;
 import evox.core.Problem;
 import evox.random.RandomKey;
 import evox.world.World;
-import java.util.Arrays;
 
 /**
  * The covariance matrix adaptation evolution strategy, for up to about a thousand coordinates.
@@ -38,13 +37,18 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
     start = start.clone();
   }
 
-  /** Default settings. */
+  /** The settings of the tutorial, from the middle of the bounds. */
   public CMAES() {
-    this(0, 0.0, new double[0], true);
+    this(0);
   }
 
-  /** Default settings but for first step size and mean. */
-  public CMAES(double sigma, double... start) {
+  /** The settings of the tutorial but for the population, from the middle of the bounds. */
+  public CMAES(long population) {
+    this(population, 0.0, new double[0], true);
+  }
+
+  /** The settings of the tutorial, from a first mean and step size. */
+  public CMAES(double[] start, double sigma) {
     this(0, sigma, start, true);
   }
 
