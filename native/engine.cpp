@@ -2,6 +2,7 @@
 
 // Each source file in kernel/ answers for its own names: a new file is a line here.
 #define EVOX_SOURCES(X) \
+  X(findElementary) \
   X(findEvaluate)
 
 namespace evox::EVOX_ENGINE {

@@ -174,6 +174,7 @@ EVOX_INLINE Word select(Mask m, Word a, Word b) {
   EVOX_EACH(k) r.v[k] = lanes::select(m.v[k], a.v[k], b.v[k]);
   return r;
 }
+EVOX_INLINE Real select(Mask m, double a, double b) { return select(m, Real(a), Real(b)); }
 EVOX_INLINE bool any(Mask m) {
   bool r = false;
   EVOX_EACH(k) r |= lanes::any(m.v[k]);
