@@ -9,24 +9,25 @@ import evox.core.Bounds;
  *
  * <p>The margin is a twentieth of the box's width or, with one bound infinite, of 1 + |the other|. Hansen's reference
  * implementations of CMA-ES bound their search in this way.
+ *
+ * @param lower d lower bounds
+ * @param upper d upper bounds
+ * @param margin inside each bound, d
  */
-final class BoundTransform {
+record BoundTransform(double[] lower, double[] upper, double[] margin) {
 
   private static final double MARGIN = 0.05;
 
-  private final double[] lower;
-  private final double[] upper;
-  private final double[] margin;
-
-  BoundTransform(Bounds bounds) {
-    lower = bounds.lower();
-    upper = bounds.upper();
-    margin = new double[lower.length];
+  static BoundTransform of(Bounds bounds) {
+    double[] lower = bounds.lower();
+    double[] upper = bounds.upper();
+    double[] margin = new double[lower.length];
     for (int j = 0; j < lower.length; j++) {
       double width = Double.isInfinite(lower[j]) ? 1.0 + Math.abs(upper[j])
           : Double.isInfinite(upper[j]) ? 1.0 + Math.abs(lower[j]) : upper[j] - lower[j];
       margin[j] = MARGIN * width;
     }
+    return new BoundTransform(lower, upper, margin);
   }
 
   /** The point within the bounds for coordinate j of any finite point. */

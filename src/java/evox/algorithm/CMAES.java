@@ -85,7 +85,7 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
     int d = problem.dimension();
     int n = (int) population(d);
     Adaptation constants = Adaptation.of(d, n, active);
-    BoundTransform bounds = new BoundTransform(problem.bounds());
+    BoundTransform bounds = BoundTransform.of(problem.bounds());
     double[] mean = Start.mean("CMAES", start, problem.bounds());
     for (int j = 0; j < d; j++) mean[j] = bounds.outside(j, mean[j]);
     int steps = 1 + (active ? n : constants.parents());

@@ -3,6 +3,7 @@ package evox.algorithm;
 import evox.array.FixedPointSum;
 import evox.array.Matrix;
 import evox.array.Order;
+import evox.array.Scratch;
 import evox.array.Ranking;
 import evox.core.Best;
 import evox.core.Bounds;
@@ -45,11 +46,11 @@ public record OpenES(long population, double sigma, double learningRate) impleme
    * @param box the problem's bounds
    * @param adam the optimiser of the mean
    * @param weights n/2 x 1: how much better the first of a pair was than the second
-   * @param candidates one matrix n x d, made where somebody asks for the candidates themselves
+   * @param candidates n x d, where somebody asks for them
    * @param best the best so far
    */
   public record State(RandomKey key, Doubles mean, Doubles scale, Box box, Adam adam, Matrix weights,
-      Matrix[] candidates, Best best) {}
+      Scratch candidates, Best best) {}
 
   public OpenES {
     if (population < 2 || population > 1L << 30 || population % 2 != 0) {
@@ -84,15 +85,14 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     double[] scale = new double[d];
     Arrays.fill(scale, sigma);
     return new State(key.at(0, 0), Doubles.of(mean), Doubles.of(scale), box, Adam.of(d),
-        Matrix.tiles(population / 2, 1), new Matrix[1], Best.NONE);
+        Matrix.tiles(population / 2, 1), new Scratch(population, d), Best.NONE);
   }
 
   @Override
   public Matrix ask(State state, World world) {
-    Matrix[] cell = state.candidates();
-    if (cell[0] == null) cell[0] = Matrix.tiles(population, state.mean().length());
-    new MirroredSample(mirrored(state), cell[0]).launch(world.device());
-    return cell[0];
+    Matrix candidates = state.candidates().matrix();
+    new MirroredSample(mirrored(state), candidates).launch(world.device());
+    return candidates;
   }
 
   @Override

@@ -46,8 +46,9 @@ public final class ConsoleMonitor implements Monitor {
   public void start(Run run) {
     generations = run.generations();
     next = terminal ? 0 : 1;
-    out.println(run.algorithm().getClass().getSimpleName() + " on " + run.problem().name() + ", dimension "
-        + run.problem().dimension() + ", population " + run.algorithm().population() + ", seed " + run.seed());
+    int dimension = run.problem().dimension();
+    out.println(run.algorithm().getClass().getSimpleName() + " on " + run.problem().name() + ", dimension " + dimension
+        + ", population " + run.algorithm().population(dimension) + ", seed " + run.seed());
   }
 
   @Override

@@ -17,7 +17,8 @@ import evox.core.Monitor;
  *       <li>{@link evox.array.Matrix}: the numbers of rows and of columns, then the elements row by row, no padding;
  *       <li>a list or an array of these: the length, then the elements;
  *       <li>a record, such as a random key or the best candidate: its components;
- *       <li>an enum constant: its position; nothing (null): -1.
+ *       <li>an enum constant: its position; nothing (null): -1;
+ *       <li>{@link evox.array.Scratch}: no bytes.
  *     </ul>
  * </ol>
  */

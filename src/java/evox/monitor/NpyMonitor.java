@@ -46,7 +46,7 @@ public final class NpyMonitor implements Monitor {
 
   @Override
   public void start(Run run) {
-    long n = run.algorithm().population();
+    long n = run.algorithm().population(run.problem().dimension());
     int m = run.problem().objectives();
     fitness = m == 1 ? NpyFile.create(folder.resolve("fitness.npy"), n)
         : NpyFile.create(folder.resolve("fitness.npy"), n, m);

@@ -1,6 +1,7 @@
 package evox.monitor;
 
 import evox.array.Matrix;
+import evox.array.Scratch;
 import evox.kernel.Doubles;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
@@ -72,6 +73,7 @@ final class ValueDigest {
         list.forEach(this::add);
       }
       case Record record -> addComponents(record);
+      case Scratch _ -> {}
       case Object array when array.getClass().isArray() -> {
         add((long) Array.getLength(array));
         for (int i = 0; i < Array.getLength(array); i++) add(Array.get(array, i));

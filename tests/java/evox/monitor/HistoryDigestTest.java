@@ -3,20 +3,32 @@ package evox.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import evox.algorithm.CMAES;
+import evox.algorithm.DE;
+import evox.algorithm.OpenES;
+import evox.algorithm.PSO;
 import evox.array.Matrix;
+import evox.core.Algorithm;
 import evox.core.Best;
 import evox.core.Generation;
+import evox.core.Monitor;
 import evox.kernel.Doubles;
+import evox.monitor.EvalMonitor.Keep;
+import evox.problem.Sphere;
 import evox.random.RandomKey;
+import evox.workflow.StdWorkflow;
+import evox.workflow.Stop;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HistoryDigestTest {
 
@@ -75,6 +87,24 @@ class HistoryDigestTest {
     assertThat(digest(tiles, null)).isEqualTo(digest(inRows, null));
     inRows.set(rows - 1, columns - 1, 2);
     assertThat(digest(tiles, null)).isNotEqualTo(digest(inRows, null));
+  }
+
+  static Stream<Algorithm<?>> algorithms() {
+    return Stream.of(new PSO(33), new DE(33), new OpenES(34), new CMAES());
+  }
+
+  @ParameterizedTest
+  @MethodSource("algorithms")
+  void theFusedRunAndTheSeparateStepsHaveOneDigest(Algorithm<?> algorithm) {
+    assertThat(digest(algorithm, 1)).isEqualTo(digest(algorithm, 1, new EvalMonitor(Keep.CANDIDATES)))
+        .isNotEqualTo(digest(algorithm, 2));
+  }
+
+  private static <S extends Record> String digest(Algorithm<S> algorithm, long seed, Monitor... others) {
+    HistoryDigest digest = new HistoryDigest();
+    Monitor[] monitors = Stream.concat(Stream.of(digest), Stream.of(others)).toArray(Monitor[]::new);
+    new StdWorkflow<>(algorithm, new Sphere(3), monitors).run(RandomKey.of(seed), Stop.generations(4));
+    return digest.hex();
   }
 
   @Test
