@@ -60,12 +60,31 @@ public final class Problems {
       all.put("bbob" + f, (dimension, instance, _) ->
           Bbob.of(function, orElse(instance, 1), orElse(dimension, DIMENSION)));
     }
+    for (int f : new int[] {1, 2, 3, 4, 6}) {
+      all.put("zdt" + f, (dimension, _, _) -> new Zdt(f, orElse(dimension, Zdt.of(f).dimension())));
+    }
+    for (int f = 1; f <= 7; f++) {
+      int function = f;
+      all.put("dtlz" + f, (dimension, _, objectives) -> {
+        Dtlz standard = Dtlz.of(function, orElse(objectives, 3));
+        return new Dtlz(function, orElse(dimension, standard.dimension()), standard.objectives());
+      });
+    }
+    all.put("lennardjones", (dimension, _, _) -> cluster(orElse(dimension, 3 * 13)));
     return Collections.unmodifiableMap(all);
   }
 
   /** Problems that have nothing but a dimension. */
   private static Factory single(IntFunction<BuiltIn> problem) {
     return (dimension, _, _) -> problem.apply(orElse(dimension, DIMENSION));
+  }
+
+  private static LennardJones cluster(int dimension) {
+    if (dimension % 3 != 0) {
+      throw new IllegalArgumentException("dimension of lennardjones must be 3 times the number of atoms, got dimension="
+          + dimension);
+    }
+    return new LennardJones(dimension / 3);
   }
 
   private static int orElse(int value, int standard) {
