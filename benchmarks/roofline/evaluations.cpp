@@ -1,0 +1,55 @@
+#include "case.hpp"
+#include "work.hpp"
+
+namespace {
+
+constexpr int DIMENSION = 100;
+
+/// 20 tiles of 100 coordinates are 512 KB: half of a second-level cache of 1 MiB.
+constexpr int64_t TILES_IN_L2 = 20;
+/// 105 MB: beyond every third-level cache that a core here has a share of.
+constexpr int64_t TILES_IN_DRAM = 4096;
+
+class Evaluation : public Instance {
+ public:
+  Evaluation(const Case& c, const Library& library, int isa, double range, const std::vector<double>& constants)
+      : Instance(library, isa, c.kernel, c.units) {
+    packed.objective = objective(c.kernel.substr(c.kernel.find('/') + 1), c.dimension, constants);
+    packed.candidates = numbers(c.units * TILE * c.dimension, -range, range);
+    packed.fitness = zeros(c.units * TILE);
+    packed.rows = c.units * TILE;
+    packed.stride = c.dimension;
+  }
+
+ protected:
+  const void* arguments() override { return &packed; }
+
+ private:
+  /// As evox.kernel.Evaluate writes it.
+  struct {
+    ObjectiveArguments objective;
+    const double* candidates;
+    double* fitness;
+    int64_t rows;
+    int64_t stride;
+  } packed;
+};
+
+}  // namespace
+
+std::vector<Case> evaluations() {
+  std::vector<Case> cases;
+  for (Level level : {L2, DRAM}) {
+    auto add = [&](const char* objective, const Work& work, double range, std::vector<double> constants = {}) {
+      cases.push_back({std::string("evaluate/") + objective, level, level == L2 ? TILES_IN_L2 : TILES_IN_DRAM, TILE,
+          DIMENSION, work + cost::memory(8, 0), 0.75, [=](const Case& c, const Library& library, int isa) {
+            return std::make_unique<Evaluation>(c, library, isa, range, constants);
+          }});
+    };
+    add("sphere", cost::SPHERE, 5.12);
+    add("rosenbrock", cost::ROSENBROCK, 2.048);
+    add("rastrigin", cost::RASTRIGIN, 5.12);
+    add("ackley", cost::ACKLEY, 32.768);
+  }
+  return cases;
+}
