@@ -1,0 +1,91 @@
+package evox.benchmark;
+
+import evox.algorithm.OpenES;
+import evox.algorithm.PSO;
+import evox.core.Algorithm;
+import evox.problem.Problems;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Peak memory of a run against the bytes of the algorithm's state, each run in a process of its own.
+ *
+ * <p>The peak is the kernel's high-water mark of resident memory. What a Java process takes for itself is measured in
+ * the same way with a population of 64 and 8 coordinates, and taken off. The states of interest are those of a swarm
+ * that fills much of a machine, and of an evolution strategy whose population must not be held at all: its memory is
+ * compared at two populations.
+ */
+final class PeakMemory {
+
+  private static final int GENERATIONS = 3;
+  private static final double GOAL = 1.15;
+  private static final double MEGABYTE = 1e6;
+
+  private record Run(String algorithm, int population, int dimension) {
+
+    Algorithm<?> settings() {
+      return algorithm.equals("PSO") ? new PSO(population) : new OpenES(population);
+    }
+  }
+
+  /** What a process says of itself: bytes of the state, and of the most memory that it had. */
+  private record Peak(long state, long resident) {}
+
+  private PeakMemory() {}
+
+  /** Without arguments, all; with algorithm, population and dimension, the child process for that one. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    if (arguments.length == 3) {
+      run(new Run(arguments[0], Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
+      return;
+    }
+    System.out.println("| run | state, MB | peak, MB | without the process's own | of the state | goal |");
+    System.out.println("|---|---|---|---|---|---|");
+    against("PSO", 65_536, 512);
+    against("OpenES", 64, 8_000_000);
+    against("OpenES", 1024, 20_000);
+    against("OpenES", 16_384, 20_000);
+  }
+
+  private static void against(String algorithm, int population, int dimension)
+      throws IOException, InterruptedException {
+    Peak own = measured(new Run(algorithm, 64, 8));
+    Peak peak = measured(new Run(algorithm, population, dimension));
+    double taken = peak.resident() - own.resident();
+    double ratio = taken / peak.state();
+    System.out.printf(Locale.ROOT, "| %s %d x %d | %.2f | %.1f | %.2f | %.3f | %s |%n", algorithm, population, dimension,
+        peak.state() / MEGABYTE, peak.resident() / MEGABYTE, taken / MEGABYTE, ratio, ratio <= GOAL ? "met" : "missed");
+  }
+
+  private static Peak measured(Run run) throws IOException, InterruptedException {
+    List<String> command = List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), PeakMemory.class.getName(),
+        run.algorithm(), Integer.toString(run.population()), Integer.toString(run.dimension()));
+    Process child = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    String[] said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
+    if (child.waitFor() != 0) throw new IllegalStateException("the child must end well, got status=" + child.exitValue());
+    return new Peak(Long.parseLong(said[0]), Long.parseLong(said[1]));
+  }
+
+  private static void run(Run run) throws IOException {
+    Generations<?> generations =
+        new Generations<>(run.settings(), Problems.of("sphere", run.dimension(), 0, 0), cores());
+    for (int g = 0; g < GENERATIONS; g++) generations.step();
+    System.out.println(Bits.bytes(generations.state()) + " " + highWaterMark());
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private static long highWaterMark() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+      if (line.startsWith("VmHWM:")) return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+    }
+    throw new IOException("the system must say how much memory a process has had, got no VmHWM in /proc/self/status");
+  }
+}
