@@ -1,6 +1,8 @@
 /** The toolkit as a program of its users sees it. */
 module evox.spmd {
+  requires java.compiler;
   requires java.management;
+  requires jdk.management;
 
   exports evox.memory;
   exports evox.collective;
@@ -10,5 +12,8 @@ module evox.spmd {
   exports evox.kernel;
   exports evox.core;
   exports evox.problem;
+  exports evox.problem.bbob;
+  exports evox.algorithm;
+  exports evox.monitor;
   exports evox.workflow;
 }

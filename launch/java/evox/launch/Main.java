@@ -1,11 +1,45 @@
 package evox.launch;
 
+import java.util.List;
+
 /** The commands of the jar. */
 final class Main {
+
+  /** The command line was wrong: nothing has been done. */
+  private static final int MISTAKE = 2;
+
+  /** The run broke. */
+  private static final int FAILURE = 1;
 
   private Main() {}
 
   static void main(String[] arguments) {
-    System.out.println("evox-spmd on Java " + System.getProperty("java.version"));
+    int code;
+    try {
+      code = execute(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      code = MISTAKE;
+    } catch (IllegalStateException | OutOfMemoryError e) {
+      System.err.println(e.getMessage());
+      code = FAILURE;
+    }
+    if (code != 0) System.exit(code);
+  }
+
+  private static int execute(String[] arguments) {
+    if (arguments.length == 0) return MainJob.run();
+    List<Command> commands = List.of(new Solve(), new Evaluate(), new RunProgram(), new Info());
+    for (Command command : commands) {
+      if (!command.name().equals(arguments[0])) continue;
+      Given given = PlainWords.read(command, arguments);
+      if (given != null) return command.run(given);
+    }
+    return new Grammar(commands, version()).execute(arguments);
+  }
+
+  private static String version() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "evox-spmd " + (version == null ? "from its sources" : version) + " on Java " + System.getProperty("java.version");
   }
 }

@@ -1,0 +1,27 @@
+package evox.launch;
+
+import evox.workflow.Result;
+
+/** A solution for a reader; the best fitness has all its digits. */
+final class SolutionText {
+
+  private SolutionText() {}
+
+  static String of(Solution solution) {
+    Result<?> result = solution.result();
+    StringBuilder text = new StringBuilder();
+    line(text, "algorithm", String.valueOf(solution.algorithm()));
+    line(text, "problem", solution.problem().name() + ", dimension " + solution.problem().dimension());
+    line(text, "seed", String.valueOf(solution.seed()));
+    if (solution.hasBest()) line(text, "best", String.valueOf(result.best().fitness()));
+    line(text, "generations", String.valueOf(result.generations()));
+    line(text, "evaluations", String.valueOf(result.evaluations()));
+    line(text, "seconds", String.valueOf(Math.round(result.seconds() * 1e6) / 1e6));
+    line(text, "digest", solution.digest());
+    return text.substring(0, text.length() - 1);
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(name).repeat(' ', 12 - name.length()).append(value).append('\n');
+  }
+}

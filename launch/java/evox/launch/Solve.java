@@ -1,0 +1,67 @@
+package evox.launch;
+
+import evox.core.Algorithm;
+import evox.core.Problem;
+import evox.foreign.Isa;
+import evox.foreign.NativeLibrary;
+import evox.monitor.HistoryDigest;
+import evox.random.RandomKey;
+import evox.workflow.Result;
+import evox.workflow.StdWorkflow;
+import evox.workflow.Stop;
+import evox.world.Device;
+import evox.world.World;
+import java.util.List;
+
+/** Optimises a built-in problem by a built-in algorithm. */
+final class Solve implements Command {
+
+  private static final Option SEED = Option.of("--seed", "N", "of the random numbers; 42 by default");
+  private static final Option THREADS = Option.of("--threads", "N", "threads; as many as there are cores by default");
+  private static final Option PROCESSES = Option.of("--processes", "N", "processes; 1 is all there can be so far");
+  private static final Option JSON = Option.flag("--json", "print the result as one JSON object and nothing else");
+
+  @Override
+  public String name() {
+    return "solve";
+  }
+
+  @Override
+  public String purpose() {
+    return "Optimise a built-in problem by a built-in algorithm.";
+  }
+
+  @Override
+  public List<Option> options() {
+    return List.of(AlgorithmOptions.ALGORITHM, ProblemOptions.PROBLEM, ProblemOptions.DIMENSION,
+        AlgorithmOptions.POPULATION, StopOptions.GENERATIONS, SEED, StopOptions.TARGET, StopOptions.EVALUATIONS,
+        StopOptions.TIME, AlgorithmOptions.START, AlgorithmOptions.SIGMA, AlgorithmOptions.SET, ProblemOptions.INSTANCE,
+        ProblemOptions.OBJECTIVES, ProblemOptions.LOWER, ProblemOptions.UPPER, ProblemOptions.MAXIMISE, THREADS,
+        PROCESSES, MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
+  }
+
+  @Override
+  public int run(Given given) {
+    long processes = given.positive(PROCESSES.name(), 1);
+    if (processes != 1) {
+      throw new IllegalArgumentException("--processes must be 1, got --processes=" + processes
+          + "; a run over several processes is not built yet");
+    }
+    Problem problem = ProblemOptions.of(given);
+    Algorithm<?> algorithm = AlgorithmOptions.of(given);
+    Stop[] stops = StopOptions.of(given);
+    long seed = given.whole(SEED.name(), 42);
+    World world = World.alone(device(given));
+    HistoryDigest digest = new HistoryDigest();
+    Result<?> result = new StdWorkflow<>(algorithm, problem, MonitorOptions.of(given, digest, given.has(JSON.name())))
+        .on(world).run(RandomKey.of(seed), stops);
+    Solution solution = new Solution(algorithm, problem, seed, result, digest.hex(), world);
+    System.out.println(given.has(JSON.name()) ? SolutionJson.of(solution) : SolutionText.of(solution));
+    return 0;
+  }
+
+  private static Device device(Given given) {
+    if (!NativeLibrary.isPresent() && System.getenv(Isa.VARIABLE) == null) System.err.println(NativeLibrary.absence());
+    return given.has(THREADS.name()) ? Device.cpu(given.positiveInt(THREADS.name(), 1)) : Device.cpu();
+  }
+}
