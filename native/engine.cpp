@@ -3,7 +3,8 @@
 // Each source file in kernel/ answers for its own names: a new file is a line here.
 #define EVOX_SOURCES(X) \
   X(findElementary) \
-  X(findEvaluate)
+  X(findEvaluate) \
+  X(findLinear)
 
 namespace evox::EVOX_ENGINE {
 
