@@ -80,9 +80,9 @@ public final class Problems {
   }
 
   private static LennardJones cluster(int dimension) {
-    if (dimension % 3 != 0) {
-      throw new IllegalArgumentException("dimension of lennardjones must be 3 times the number of atoms, got dimension="
-          + dimension);
+    if (dimension < 6 || dimension % 3 != 0) {
+      throw new IllegalArgumentException("dimension of lennardjones must be 3 times the number of atoms, 2 or more, got"
+          + " dimension=" + dimension);
     }
     return new LennardJones(dimension / 3);
   }
