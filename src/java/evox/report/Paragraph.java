@@ -1,0 +1,4 @@
+package evox.report;
+
+/** Plain text. */
+public record Paragraph(String text) implements Section {}

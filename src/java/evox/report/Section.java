@@ -1,0 +1,4 @@
+package evox.report;
+
+/** A part of a {@link Report}. */
+public sealed interface Section permits Paragraph, Table, Chart {}
