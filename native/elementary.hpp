@@ -93,7 +93,7 @@ EVOX_INLINE Real sinQuarter(Real q) {
   p = fma(p, z, -0x1.e30741a6ba9a9p3);
   p = fma(p, z, 0x1.5078346ab756fp5);
   p = fma(p, z, -0x1.32d2cce5e66ebp6);
-  p = fma(p, z, 0x1.466bc67759fccp6);
+  p = fma(p, z, 0x1.466bc67759fcap6);
   p = fma(p, z, -0x1.4abbce625be39p5);
   return fma(q, TWO_PI, q * (p * z));
 }
@@ -120,12 +120,16 @@ EVOX_INLINE Real sin(Real x) {
   return select(abs(x) < 0x1p-26, x, value);
 }
 
-EVOX_INLINE Real cos(Real x) {
-  Real turns = x * TURNS;
-  Real low = turnsLow(x, turns);
-  Real r = turns - rint(turns);
+/** The cosine of x + low turns, where low is a correction below the last bit of x. */
+EVOX_INLINE Real cos2pi(Real x, Real low) {
+  Real r = x - rint(x);
   Real q = 0.25 - abs(r) - withSign(low, r);
   return sinQuarter(min(0.25, max(-0.25, q)));
+}
+
+EVOX_INLINE Real cos(Real x) {
+  Real turns = x * TURNS;
+  return cos2pi(turns, turnsLow(x, turns));
 }
 
 /** For normal and subnormal x: exp(y log x), with the logarithm in two doubles. */

@@ -121,8 +121,12 @@ public final class Elementary {
   /** The cosine of x radians; accurate up to about 10^6, and between -1 and 1 for every finite x. */
   public static double cos(double x) {
     double turns = x * TURNS;
-    double low = turnsLow(x, turns);
-    double r = turns - Math.rint(turns);
+    return cos2pi(turns, turnsLow(x, turns));
+  }
+
+  /** The cosine of x + low turns, where low is a correction below the last bit of x. */
+  public static double cos2pi(double x, double low) {
+    double r = x - Math.rint(x);
     double q = 0.25 - Math.abs(r) - withSign(low, r);
     return sinQuarter(min(0.25, max(-0.25, q)));
   }
@@ -138,7 +142,10 @@ public final class Elementary {
     return Double.longBitsToDouble(Double.doubleToRawLongBits(value) ^ bits);
   }
 
-  /** sin(2 pi q) for a quarter turn at most either way. */
+  /**
+   * sin(2 pi q) for a quarter turn at most either way. The coefficient of q^5 is two units below the best fit: then no
+   * rounding makes a cosine larger than 1, and a sum of waves is never below its bound.
+   */
   private static double sinQuarter(double q) {
     double z = q * q;
     double p = 0x1.8f9e5a09925a1p-4;
@@ -147,7 +154,7 @@ public final class Elementary {
     p = Math.fma(p, z, -0x1.e30741a6ba9a9p3);
     p = Math.fma(p, z, 0x1.5078346ab756fp5);
     p = Math.fma(p, z, -0x1.32d2cce5e66ebp6);
-    p = Math.fma(p, z, 0x1.466bc67759fccp6);
+    p = Math.fma(p, z, 0x1.466bc67759fcap6);
     p = Math.fma(p, z, -0x1.4abbce625be39p5);
     return Math.fma(q, TWO_PI, q * (p * z));
   }

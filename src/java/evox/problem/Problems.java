@@ -55,6 +55,14 @@ public final class Problems {
   private static Map<String, Factory> factories() {
     Map<String, Factory> all = new LinkedHashMap<>();
     all.put("sphere", single(Sphere::new));
+    all.put("ackley", single(Ackley::new));
+    all.put("rastrigin", single(Rastrigin::new));
+    all.put("rosenbrock", single(Rosenbrock::new));
+    all.put("griewank", single(Griewank::new));
+    all.put("schwefel", single(Schwefel::new));
+    all.put("ellipsoid", single(Ellipsoid::new));
+    all.put("zakharov", single(Zakharov::new));
+    all.put("levy", single(Levy::new));
     for (int f = 1; f <= 24; f++) {
       int function = f;
       all.put("bbob" + f, (dimension, instance, _) ->

@@ -3,8 +3,16 @@ package evox.problem;
 import evox.core.Bounds;
 import java.util.OptionalDouble;
 
-/** The sum of squares, 0 at the origin. */
+/**
+ * The sum of squares: {@code sum x_i^2}, 0 at the origin.
+ *
+ * <p>De Jong: An analysis of the behavior of a class of genetic adaptive systems. Thesis, University of Michigan, 1975.
+ */
 public record Sphere(int dimension) implements BuiltIn {
+
+  public Sphere {
+    Dimension.requireAtLeast(1, dimension);
+  }
 
   @Override
   public String kernel() {

@@ -1,0 +1,16 @@
+#pragma once
+#include "elementary.hpp"
+#include "objective.hpp"
+
+namespace evox::EVOX_ENGINE {
+
+struct Schwefel {
+  static constexpr const char* name = "schwefel";
+  Real sum;
+
+  EVOX_INLINE void init(const ObjectiveArguments&) { sum = 0.0; }
+  EVOX_INLINE void step(const ObjectiveArguments&, Real x, int64_t) { sum = fma(x, sin(sqrt(abs(x))), sum); }
+  EVOX_INLINE Real finish(const ObjectiveArguments& o) const { return 418.9828872724337 * (double)o.dimension - sum; }
+};
+
+}  // namespace evox::EVOX_ENGINE
