@@ -90,7 +90,8 @@ final class Grammar {
     for (int i = 0; i < parameters.size(); i++) {
       boolean last = i > 0 && i == parameters.size() - 1;
       spec.addPositional(PositionalParamSpec.builder().index(last ? i + "..*" : String.valueOf(i))
-          .type(List.class).auxiliaryTypes(String.class).arity(last ? "0..*" : "1").paramLabel(parameters.get(i)).build());
+          .type(List.class).auxiliaryTypes(String.class).arity(last ? "0..*" : "1").required(!last)
+          .paramLabel(parameters.get(i)).build());
     }
     // What comes after a program's name is the program's own.
     spec.parser().stopAtPositional(!parameters.isEmpty());

@@ -79,7 +79,7 @@ public final class NativeLibrary {
     }
     CRC32C checksum = new CRC32C();
     checksum.update(bytes);
-    String name = String.format("libevox-kernels-%08x-%d.so", checksum.getValue(), bytes.length);
+    String name = "libevox-kernels-" + Long.toHexString(checksum.getValue()) + "-" + bytes.length + ".so";
     IOException last = null;
     for (Path folder : new Path[] {userCache(), Path.of(System.getProperty("java.io.tmpdir"))}) {
       try {
