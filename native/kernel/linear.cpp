@@ -119,7 +119,7 @@ void symmetricEigen(const void* arguments, int64_t, int64_t) {
   memset(scratch, 0, (size_t)(6 * a.stride) * sizeof(double));
   double* beside = scratch + 5 * a.stride;
   Tridiagonal{a.vectors, a.n, a.stride, a.values, beside, scratch}.reduce();
-  ImplicitQL{a.values, beside, a.n, a.vectors, a.stride, scratch, scratch + a.stride}.diagonalise();
+  ImplicitQL{a.values, beside, a.n, a.vectors, a.stride}.diagonalise();
   for (int64_t i = 0; i < a.n; i++) a.values[i] *= powerOfTwo(exponent);
   free(scratch);
 }

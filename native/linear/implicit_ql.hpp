@@ -12,17 +12,13 @@ struct ImplicitQL {
   /** The rows that become the eigenvectors. */
   double* q;
   int64_t stride;
-  /** Scratch of n. */
-  double* cosine;
-  double* sine;
 
   void diagonalise() const {
     for (int64_t l = 0; l < n; l++) {
       for (int sweeps = 0; sweeps < 60; sweeps++) {
         int64_t m = block(l);
         if (m == l) break;
-        int64_t end = sweep(l, m);
-        forColumns(0, stride, Rotate{*this, end, m});
+        sweep(l, m);
       }
     }
   }
@@ -37,7 +33,11 @@ struct ImplicitQL {
     return m;
   }
 
-  int64_t sweep(int64_t l, int64_t m) const {
+  /**
+   * Rows are rotated while the next rotation is on its way through a square root and a division. The rotation is the one
+   * before, which is known: waiting for its own, the instructions would fill the processor's window.
+   */
+  void sweep(int64_t l, int64_t m) const {
     double ratio = (d[l + 1] - d[l]) / (2.0 * e[l]);
     double root = __builtin_sqrt(__builtin_fma(ratio, ratio, 1.0));
     double g = d[m] - d[l] + e[l] / (ratio + (ratio >= 0.0 ? root : -root));
@@ -45,6 +45,7 @@ struct ImplicitQL {
     double c = 1.0;
     double p = 0.0;
     for (int64_t i = m - 1; i >= l; i--) {
+      double cosine = c, sine = s;
       double f = s * e[i];
       double b = c * e[i];
       double r = __builtin_sqrt(__builtin_fma(f, f, g * g));
@@ -52,7 +53,8 @@ struct ImplicitQL {
       if (r == 0.0) {
         d[i + 1] -= p;
         e[m] = 0.0;
-        return i + 1;
+        if (i + 1 < m) rotate(c, s, i + 1);
+        return;
       }
       double inverse = 1.0 / r;
       s = f * inverse;
@@ -62,38 +64,25 @@ struct ImplicitQL {
       p = s * t;
       d[i + 1] = g + p;
       g = __builtin_fma(c, t, -b);
-      cosine[i] = c;
-      sine[i] = s;
+      if (i + 1 < m) rotate(cosine, sine, i + 1);
     }
     d[l] -= p;
     e[l] = g;
     e[m] = 0.0;
-    return l;
+    rotate(c, s, l);
   }
 
-  /** Applies a sweep's rotations to some columns; the row that two successive ones share stays in registers. */
-  struct Rotate {
-    const ImplicitQL& ql;
-    int64_t end;
-    int64_t m;
-
-    template <int W>
-    EVOX_INLINE void run(int64_t column) const {
-      double* row = ql.q + m * ql.stride + column;
-      Eight y[W];
-      _Pragma("GCC unroll 8") for (int w = 0; w < W; w++) y[w] = Eight::load(row + 8 * w);
-      for (int64_t i = m - 1; i >= end; i--, row -= ql.stride) {
-        const double* lower = row - ql.stride;
-        Eight c = ql.cosine[i], s = ql.sine[i];
-        _Pragma("GCC unroll 8") for (int w = 0; w < W; w++) {
-          Eight x = Eight::load(lower + 8 * w);
-          fma(s, x, c * y[w]).store(row + 8 * w);
-          y[w] = fma(c, x, -(s * y[w]));
-        }
-      }
-      _Pragma("GCC unroll 8") for (int w = 0; w < W; w++) y[w].store(row + 8 * w);
+  /** Rotates rows i and i + 1. */
+  EVOX_INLINE void rotate(double cosine, double sine, int64_t i) const {
+    Eight c = cosine, s = sine;
+    double* lower = q + i * stride;
+    double* upper = lower + stride;
+    for (int64_t j = 0; j < stride; j += 8) {
+      Eight x = Eight::load(lower + j), y = Eight::load(upper + j);
+      fma(s, x, c * y).store(upper + j);
+      fma(c, x, -(s * y)).store(lower + j);
     }
-  };
+  }
 };
 
 }  // namespace evox::EVOX_ENGINE
