@@ -3,6 +3,7 @@ package evox.algorithm;
 import evox.array.Elementary;
 import evox.array.Matrix;
 import evox.array.Order;
+import evox.array.Ranking;
 import evox.core.Algorithm;
 import evox.core.Best;
 import evox.core.Problem;
@@ -116,7 +117,7 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
   @Override
   public State tell(State state, Matrix fitness, World world) {
     Adaptation constants = state.constants();
-    int[] ranking = Ranking.of(fitness);
+    int[] ranking = Ranking.ascending(fitness, 0);
     double[] noise = weighted(state.noise().values(), ranking, constants);
     double[] move = weighted(state.moves(), ranking, constants);
     double[] mean = state.mean();

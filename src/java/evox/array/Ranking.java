@@ -1,11 +1,17 @@
 package evox.array;
 
-/** Sorts individuals by fitness, the best first, in the order of {@link Order}: a radix sort of its keys. */
+/**
+ * Sorts individuals by fitness, the best first, in the order of {@link Order}: few by insertion, many by a radix sort of
+ * its keys.
+ */
 public final class Ranking {
 
   private static final int DIGIT = 11;
   private static final int DIGITS = (Long.SIZE + DIGIT - 1) / DIGIT;
   private static final int VALUES = 1 << DIGIT;
+
+  /** So many individuals are sorted by insertion: clearing the counts alone takes longer. */
+  private static final int FEW = 64;
 
   private Ranking() {}
 
@@ -17,6 +23,7 @@ public final class Ranking {
    */
   public static int[] ascending(Matrix fitness, int column) {
     int n = Math.toIntExact(fitness.rows());
+    if (n <= FEW) return inserted(fitness, column);
     long[] keys = new long[n];
     int[][] counts = new int[DIGITS][VALUES];
     for (int i = 0; i < n; i++) {
@@ -32,6 +39,22 @@ public final class Ranking {
       int[] spent = order;
       order = other;
       other = spent;
+    }
+    return order;
+  }
+
+  private static int[] inserted(Matrix fitness, int column) {
+    int[] order = new int[(int) fitness.rows()];
+    long[] keys = new long[order.length];
+    for (int i = 0; i < order.length; i++) {
+      long key = Order.key(fitness.get(i, column));
+      int at = i;
+      for (; at > 0 && keys[at - 1] > key; at--) {
+        keys[at] = keys[at - 1];
+        order[at] = order[at - 1];
+      }
+      keys[at] = key;
+      order[at] = i;
     }
     return order;
   }
