@@ -17,6 +17,11 @@ public final class Order {
     return bits ^ (bits >> 63 & Long.MAX_VALUE);
   }
 
+  /** The value of a key: what {@link #key} was made from, but for the sign of zero and the bits of NaN. */
+  public static double value(long key) {
+    return Double.longBitsToDouble(key ^ (key >> 63 & Long.MAX_VALUE));
+  }
+
   /** The index of the best value of a column; 0 if all are NaN. */
   public static long best(Matrix matrix, int column) {
     long best = 0;
