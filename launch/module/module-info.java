@@ -14,6 +14,7 @@ module evox.spmd {
   exports evox.problem;
   exports evox.problem.bbob;
   exports evox.algorithm;
+  exports evox.report;
   exports evox.monitor;
   exports evox.workflow;
 }
