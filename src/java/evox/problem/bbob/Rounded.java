@@ -2,7 +2,7 @@ package evox.problem.bbob;
 
 /**
  * The logarithm and the cosine to the last bit. BBOB's matrices were drawn with functions that nearly always round
- * correctly, and f16, f19 and f23 magnify a difference in a matrix's last bit ten thousand times.
+ * correctly, and f16, f19 and f23 magnify a difference in a matrix's last bit ten thousand times and more.
  */
 final class Rounded {
 
