@@ -39,7 +39,8 @@ public final class Problems {
   public static BuiltIn of(String name, int dimension, int instance, int objectives) {
     Factory factory = FACTORIES.get(name.toLowerCase(Locale.ROOT));
     if (factory == null) {
-      throw new IllegalArgumentException("problem must be one of " + String.join(", ", names()) + ", got problem=" + name);
+      throw new IllegalArgumentException(
+          "problem must be one of " + String.join(", ", names()) + ", got problem=" + name);
     }
     BuiltIn problem = factory.of(dimension, instance, objectives);
     if (instance != 0 && instance != 1 && !(problem instanceof Bbob)) {

@@ -36,8 +36,8 @@ final class Moderate {
     int d = instance.dimension();
     double[] drawn = instance.xopt();
     double[] xopt = Vectors.of(d, i -> 0.75 * drawn[i]);
-    return new Definition(xopt,
-        List.of(new Shift(xopt), new Scale(Vectors.all(d, width(d))), new Shift(Vectors.all(d, -1.0))), new Rosenbrock());
+    Stage widen = new Scale(Vectors.all(d, width(d)));
+    return new Definition(xopt, List.of(new Shift(xopt), widen, new Shift(Vectors.all(d, -1.0))), new Rosenbrock());
   }
 
   /** A chain with its floor at 1, turned about 1/2: f9 and f19. */
