@@ -21,7 +21,7 @@ struct Ackley {
     double inverse = 1.0 / (double)o.dimension;
     Real hole = exp(-0.2 * sqrt(squares * inverse));
     Real ripples = exp(cosines * inverse);
-    return fma(-20.0, hole, 22.718281828459045) - ripples;
+    return fma(-20.0, hole, 20.0) + (0x1.5bf0a8b14576ap1 - ripples);
   }
 };
 

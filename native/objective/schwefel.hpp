@@ -9,8 +9,10 @@ struct Schwefel {
   Real sum;
 
   EVOX_INLINE void init(const ObjectiveArguments&) { sum = 0.0; }
-  EVOX_INLINE void step(const ObjectiveArguments&, Real x, int64_t) { sum = fma(x, sin(sqrt(abs(x))), sum); }
-  EVOX_INLINE Real finish(const ObjectiveArguments& o) const { return 418.9828872724337 * (double)o.dimension - sum; }
+  EVOX_INLINE void step(const ObjectiveArguments&, Real x, int64_t) {
+    sum = sum + fma(-x, sin(sqrt(abs(x))), 418.9828872724337);
+  }
+  EVOX_INLINE Real finish(const ObjectiveArguments&) const { return sum; }
 };
 
 }  // namespace evox::EVOX_ENGINE

@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
  */
 public final class Ackley implements BuiltIn {
 
-  private static final double TWENTY_AND_E = 22.718281828459045;
+  /** As {@link Elementary#exp} gives it, so that no rounding puts a fitness below 0. */
+  private static final double E = 0x1.5bf0a8b14576ap1;
 
   private final int dimension;
   private final double shift;
@@ -71,6 +72,6 @@ public final class Ackley implements BuiltIn {
     double inverse = 1.0 / dimension;
     double hole = Elementary.exp(-0.2 * Math.sqrt(squares * inverse));
     double ripples = Elementary.exp(cosines * inverse);
-    fitness[0] = Math.fma(-20.0, hole, TWENTY_AND_E) - ripples;
+    fitness[0] = Math.fma(-20.0, hole, 20.0) + (E - ripples);
   }
 }

@@ -5,7 +5,7 @@ import evox.core.Bounds;
 import java.util.OptionalDouble;
 
 /**
- * Deep minima far from one another, the best in a corner: {@code 418.98... n - sum x_i sin(sqrt |x_i|)}, 0 where all
+ * Deep minima far from one another, the best in a corner: {@code sum(418.98... - x_i sin(sqrt |x_i|))}, 0 where all
  * x_i are 420.96874636. Outside its bounds it has no minimum.
  *
  * <p>Schwefel: Numerical optimization of computer models. Wiley, 1981.
@@ -37,7 +37,7 @@ public record Schwefel(int dimension) implements BuiltIn {
   @Override
   public void evaluate(double[] x, double[] fitness) {
     double sum = 0.0;
-    for (double v : x) sum = Math.fma(v, Elementary.sin(Math.sqrt(Math.abs(v))), sum);
-    fitness[0] = DEEPEST * dimension - sum;
+    for (double v : x) sum += Math.fma(-v, Elementary.sin(Math.sqrt(Math.abs(v))), DEEPEST);
+    fitness[0] = sum;
   }
 }
