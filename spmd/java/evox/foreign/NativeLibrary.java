@@ -56,11 +56,22 @@ public final class NativeLibrary {
   private static String load() {
     String forced = System.getenv(VARIABLE);
     try {
-      System.load((forced == null ? unpacked() : Path.of(forced).toAbsolutePath()).toString());
+      Path library = forced == null || forced.isBlank() ? unpacked() : Path.of(forced).toAbsolutePath();
+      SharedObject.requireWhole(library);
+      System.load(library.toString());
+      requireKernels(library);
       return null;
     } catch (IOException | UnsatisfiedLinkError | SecurityException e) {
       String cause = e.getMessage() == null ? e.toString() : e.getMessage();
       return "the native kernels could not be loaded, the Java engine serves: " + cause.lines().findFirst().orElse("");
+    }
+  }
+
+  private static void requireKernels(Path library) {
+    try {
+      bestIsa();
+    } catch (UnsatisfiedLinkError e) {
+      throw new UnsatisfiedLinkError("the library must hold the kernels, got path=" + library);
     }
   }
 
