@@ -1,0 +1,92 @@
+package evox.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import evox.array.Layout;
+import evox.array.Matrix;
+import evox.foreign.Isa;
+import evox.problem.BuiltIn;
+import evox.world.Device;
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine for aarch64, cross-compiled and emulated, gives the bits of the definition. */
+class Aarch64Test {
+
+  private static final List<String> TOOLS = List.of("cmake", "aarch64-linux-gnu-g++", "qemu-aarch64");
+  private static final String REMEDY = "apt-get install cmake g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user";
+  private static final int POPULATION = 130;
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void theEngineForAarch64GivesTheBitsOfTheDefinition() throws IOException, InterruptedException {
+    for (String tool : TOOLS) assumeTrue(onPath(tool), "no " + tool + " here; " + REMEDY);
+    Path build = Path.of("target", "native", "aarch64");
+    command("cmake", "-S", ".", "-B", build.toString(), "-DCMAKE_TOOLCHAIN_FILE=native/aarch64.cmake");
+    command("cmake", "--build", build.toString(), "--target", "run-kernel", "-j2");
+
+    List<Evaluate> evaluations = EvaluateTest.names()
+        .flatMap(name -> EvaluateTest.problems(name, 1, 8, 9).stream())
+        .flatMap(problem -> Arrays.stream(Layout.values()).map(layout -> evaluation(problem, layout))).toList();
+    KernelCalls calls = new KernelCalls();
+    evaluations.forEach(calls::evaluate);
+    ByteBuffer buffers = calls.run(folder, "qemu-aarch64", build.resolve("run-kernel").toString());
+
+    for (Evaluate evaluation : evaluations) {
+      skip(buffers, evaluation.objective().constants().segment().byteSize());
+      skip(buffers, evaluation.candidates().segment().byteSize());
+      evaluation.launch(Device.cpu(1, Isa.JAVA));
+      assertThat(read(buffers, evaluation.fitness())).as("%s, d=%d", evaluation.name(),
+          evaluation.objective().dimension()).isEqualTo(Engines.bits(evaluation.fitness()));
+    }
+    assertThat(buffers.hasRemaining()).isFalse();
+  }
+
+  private static Evaluate evaluation(BuiltIn problem, Layout layout) {
+    return new Evaluate(problem, EvaluateTest.candidates(problem, POPULATION, layout),
+        Matrix.tiles(POPULATION, problem.objectives()));
+  }
+
+  private static void skip(ByteBuffer buffers, long bytes) {
+    buffers.position(buffers.position() + Math.toIntExact(bytes));
+  }
+
+  /** The bits of the next matrix, one like the given. */
+  private static long[] read(ByteBuffer buffers, Matrix like) {
+    try (Matrix matrix = Matrix.tiles(like.rows(), like.columns())) {
+      int bytes = Math.toIntExact(matrix.segment().byteSize());
+      matrix.segment().asByteBuffer().put(buffers.slice(buffers.position(), bytes));
+      skip(buffers, bytes);
+      return Engines.bits(matrix);
+    }
+  }
+
+  private static boolean onPath(String tool) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+  }
+
+  private void command(String... command) throws IOException, InterruptedException {
+    Path log = folder.resolve("log");
+    int exit = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
+    assertThat(exit).as(() -> read(log)).isZero();
+  }
+
+  private static String read(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}
