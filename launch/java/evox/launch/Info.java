@@ -22,7 +22,7 @@ final class Info implements Command {
 
   @Override
   public int run(Given given) {
-    for (Finding finding : Machine.findings()) System.out.println(finding);
+    for (Finding finding : Findings.ofThisMachine()) System.out.println(finding);
     return 0;
   }
 }

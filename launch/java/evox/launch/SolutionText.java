@@ -2,7 +2,7 @@ package evox.launch;
 
 import evox.workflow.Result;
 
-/** A solution for a reader; the best fitness has all its digits. */
+/** A solution for a reader, a line for each of its parts; the best fitness has all its digits. */
 final class SolutionText {
 
   private SolutionText() {}
@@ -18,10 +18,10 @@ final class SolutionText {
     line(text, "evaluations", String.valueOf(result.evaluations()));
     line(text, "seconds", String.valueOf(Math.round(result.seconds() * 1e6) / 1e6));
     line(text, "digest", solution.digest());
-    return text.substring(0, text.length() - 1);
+    return text.toString();
   }
 
-  private static void line(StringBuilder text, String name, String value) {
+  static void line(StringBuilder text, String name, String value) {
     text.append(name).repeat(' ', 12 - name.length()).append(value).append('\n');
   }
 }

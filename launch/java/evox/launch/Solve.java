@@ -56,12 +56,15 @@ final class Solve implements Command {
     Result<?> result = new StdWorkflow<>(algorithm, problem, MonitorOptions.of(given, digest, given.has(JSON.name())))
         .on(world).run(RandomKey.of(seed), stops);
     Solution solution = new Solution(algorithm, problem, seed, result, digest.hex(), world);
-    System.out.println(given.has(JSON.name()) ? SolutionJson.of(solution) : SolutionText.of(solution));
+    if (given.has(JSON.name())) System.out.println(SolutionJson.of(solution));
+    else System.out.print(SolutionText.of(solution) + MonitorOptions.written(given));
     return 0;
   }
 
   private static Device device(Given given) {
-    if (!NativeLibrary.isPresent() && System.getenv(Isa.VARIABLE) == null) System.err.println(NativeLibrary.absence());
-    return given.has(THREADS.name()) ? Device.cpu(given.positiveInt(THREADS.name(), 1)) : Device.cpu();
+    Device device = given.has(THREADS.name()) ? Device.cpu(given.positiveInt(THREADS.name(), 1)) : Device.cpu();
+    boolean asked = System.getenv(Isa.VARIABLE) != null;
+    if (!asked && device.isa() == Isa.JAVA) System.err.println(NativeLibrary.absence());
+    return device;
   }
 }

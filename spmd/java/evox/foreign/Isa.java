@@ -24,10 +24,20 @@ public enum Isa {
     return NativeLibrary.isPresent() ? values()[NativeLibrary.bestIsa()] : JAVA;
   }
 
-  /** The one that {@code EVOX_ISA} names, or the best. */
+  /**
+   * The one that {@code EVOX_ISA} names, or the best.
+   *
+   * @throws IllegalArgumentException if it does not run here, or if {@code EVOX_NATIVE} names a library that does not
+   */
   public static Isa fromEnvironment() {
     String name = System.getenv(VARIABLE);
-    return name == null || name.isBlank() ? best() : parse(name);
+    if (name != null && !name.isBlank()) return parse(name);
+    String library = System.getenv(NativeLibrary.VARIABLE);
+    if (library != null && !NativeLibrary.isPresent()) {
+      throw new IllegalArgumentException(NativeLibrary.VARIABLE + " must name a library of kernels that loads here, got "
+          + NativeLibrary.VARIABLE + "=" + library + "; " + NativeLibrary.absence());
+    }
+    return best();
   }
 
   /**

@@ -63,7 +63,7 @@ public final class NativeLibrary {
       return null;
     } catch (IOException | UnsatisfiedLinkError | SecurityException e) {
       String cause = e.getMessage() == null ? e.toString() : e.getMessage();
-      return "the native kernels could not be loaded, the Java engine serves: " + cause.lines().findFirst().orElse("");
+      return "the native kernels could not be loaded, the Java engine is left: " + cause.lines().findFirst().orElse("");
     }
   }
 

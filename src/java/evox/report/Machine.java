@@ -26,8 +26,8 @@ public final class Machine {
         .row("evox-spmd", version());
   }
 
-  /** Its name where Linux knows it, else the architecture's. */
-  private static String processor() {
+  /** The processor's name where Linux knows it, else the architecture's. */
+  public static String processor() {
     try {
       return Files.readAllLines(PROCESSOR, StandardCharsets.ISO_8859_1).stream()
           .filter(line -> line.startsWith("model name")).findFirst()

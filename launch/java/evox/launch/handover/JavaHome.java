@@ -25,7 +25,7 @@ public final class JavaHome {
   }
 
   /** The one in a folder, as its {@code release} file says; version 0 where there is none. */
-  static JavaHome in(File folder) {
+  public static JavaHome in(File folder) {
     int version = 0;
     try {
       for (String line : Files.readAllLines(new File(folder, "release").toPath(), StandardCharsets.ISO_8859_1)) {
@@ -47,7 +47,8 @@ public final class JavaHome {
     return new File(folder, "bin/java");
   }
 
-  int version() {
+  /** 8, 17, 25; 0 where there is no Java. */
+  public int version() {
     return version;
   }
 

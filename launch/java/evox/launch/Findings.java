@@ -3,6 +3,7 @@ package evox.launch;
 import com.sun.management.OperatingSystemMXBean;
 import evox.foreign.Isa;
 import evox.foreign.NativeLibrary;
+import evox.report.Machine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -11,12 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import javax.tools.ToolProvider;
 
-/** What this machine offers. */
-final class Machine {
+/** What this machine offers the toolkit. */
+final class Findings {
 
-  private Machine() {}
+  private Findings() {}
 
-  static List<Finding> findings() {
+  static List<Finding> ofThisMachine() {
     return List.of(java(), compiler(), processor(), threads(), kernels(), engine(), memory(), heap(), largePages(),
         Finding.of("processes", "one; several, MPI and GPUs are not built yet"));
   }
@@ -32,14 +33,7 @@ final class Machine {
   }
 
   private static Finding processor() {
-    String model = System.getProperty("os.arch");
-    for (String line : lines(Path.of("/proc/cpuinfo"))) {
-      if (line.startsWith("model name")) {
-        model = line.substring(line.indexOf(':') + 1).strip() + ", " + model;
-        break;
-      }
-    }
-    return Finding.of("processor", model);
+    return Finding.of("processor", Machine.processor() + ", " + System.getProperty("os.arch"));
   }
 
   private static Finding threads() {

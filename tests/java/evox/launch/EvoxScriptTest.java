@@ -1,0 +1,119 @@
+package evox.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script, in a folder with next to nothing to build and with a Maven that only copies the finished jar. */
+class EvoxScriptTest {
+
+  private static final String KERNELS_LOST =
+      "evox: no cmake: building without the native kernels, the slower Java engine serves; install cmake for them\n";
+
+  private static final String BUILDING = "evox: building target/evox-spmd.jar ...\n";
+
+  @TempDir
+  private Path root;
+
+  private Path tools;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    Files.copy(Path.of("evox"), root.resolve("evox"));
+    for (String folder : List.of("spmd", "src", "launch", "native")) Files.createDirectory(root.resolve(folder));
+    for (String file : List.of("pom.xml", "CMakeLists.txt")) Files.createFile(root.resolve(file));
+    tools = Files.createDirectory(root.resolve("tools"));
+    for (String tool : List.of("dirname", "readlink", "sed", "find", "head", "mkdir", "flock", "cp", "sleep", "id")) {
+      install(tool, "exec '" + where(tool) + "' \"$@\"");
+    }
+    install("mvn", "echo \"$@\" >> mvn.log; sleep 1; mkdir -p target; cp '" + JarProcess.JAR + "' target/evox-spmd.jar");
+  }
+
+  @Test
+  void itBuildsOnceAndThenOnlyWhatChanged() throws Exception {
+    assertThat(evox("--version").err()).isEqualTo(KERNELS_LOST + BUILDING);
+    assertThat(evox("--version").err()).isEmpty();
+    Path source = Files.createFile(root.resolve("src/New.java"));
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(1)));
+    assertThat(evox("--version").err()).isEqualTo(KERNELS_LOST + BUILDING);
+    assertThat(root.resolve("mvn.log")).hasContent(
+        ("-B -ntp -q -Dstyle.color=never -pl launch -am process-classes\n").repeat(2));
+  }
+
+  @Test
+  void itHandsItsArgumentsAndTheExitCodeOn() throws Exception {
+    evox("--version");
+    assertThat(evox("evaluate", "--problem", "sphere", "--at", "1,2")).isEqualTo(new JarProcess.Ended(0, "5.0\n", ""));
+    assertThat(evox("evaluate", "--problem", "two words").code()).isEqualTo(2);
+    assertThat(evox("evaluate", "--problem", "two words", "--at", "0").err()).endsWith(", got --problem=two words\n");
+  }
+
+  @Test
+  void twoAtOnceBuildOnce() throws Exception {
+    Process first = start(root.resolve("first"), "--version");
+    Process second = start(root.resolve("second"), "--version");
+    assertThat(first.waitFor(60, TimeUnit.SECONDS) && second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.exitValue() + second.exitValue()).isZero();
+    assertThat(root.resolve("mvn.log")).content().hasLineCount(1);
+  }
+
+  @Test
+  void aBuildThatFailsIsNoJar() throws Exception {
+    install("mvn", "echo 'it does not compile' >&2; exit 1");
+    JarProcess.Ended ended = evox("--version");
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).isEqualTo(KERNELS_LOST + BUILDING + "it does not compile\n");
+  }
+
+  @Test
+  void withoutMavenItSaysWhatToInstall() throws Exception {
+    Files.delete(tools.resolve("mvn"));
+    JarProcess.Ended ended = evox("--version");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).endsWith("evox: Maven must be installed to build, got none on the PATH; install the package maven\n");
+  }
+
+  private JarProcess.Ended evox(String... arguments) throws Exception {
+    Path out = root.resolve("out");
+    Process process = start(out, arguments);
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    return new JarProcess.Ended(process.exitValue(), Files.readString(out), Files.readString(err(out)));
+  }
+
+  private Process start(Path out, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(where("sh").toString(), root.resolve("evox").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err(out).toFile());
+    builder.environment().put("PATH", tools.toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder.start();
+  }
+
+  private static Path err(Path out) {
+    return out.resolveSibling(out.getFileName() + ".err");
+  }
+
+  private void install(String tool, String script) throws IOException {
+    Path file = Files.writeString(tools.resolve(tool), "#!" + where("sh") + "\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Path where(String tool) {
+    for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
+      if (Files.isExecutable(Path.of(folder, tool))) return Path.of(folder, tool);
+    }
+    throw new AssertionError("a tool must be on the PATH, got none called " + tool);
+  }
+}

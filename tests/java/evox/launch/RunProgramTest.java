@@ -1,0 +1,118 @@
+package evox.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunProgramTest {
+
+  @TempDir
+  private Path folder;
+
+  @Test
+  void aCompactProgramSeesTheToolkitAndItsArguments() throws IOException {
+    JarProcess.Ended ended = run("Mine.java", """
+        import module evox.spmd;
+
+        void main(String[] arguments) {
+          var problem = Problem.of("mine", Bounds.of(-1, 1, 3), x -> x[0] * x[0]);
+          var result = new StdWorkflow<>(new PSO(100), problem).run(RandomKey.of(1), Stop.generations(5));
+          IO.println(result.evaluations() + " " + List.of(arguments));
+        }
+        """, "a b", "--json", "ü");
+    assertThat(ended).isEqualTo(new JarProcess.Ended(0, "500 [a b, --json, ü]\n", ""));
+  }
+
+  @Test
+  void aClassWithAStaticMainRunsUnderAnyNameOfItsFile() throws IOException {
+    assertThat(run("Mine.java", """
+        record Other(int x) {}
+
+        public class Yours {
+          public static void main(String[] arguments) {
+            System.out.println(new Other(3));
+          }
+        }
+        """.replace("public class", "class"))).isEqualTo(new JarProcess.Ended(0, "Other[x=3]\n", ""));
+  }
+
+  @Test
+  void whatDoesNotCompileIsToldAsTheCompilerDoes() throws IOException {
+    JarProcess.Ended ended = run("Wrong.java", """
+        void main() {
+          int x = "text";
+        }
+        """);
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).isEqualTo(folder.resolve("Wrong.java") + """
+        :2: error: incompatible types: String cannot be converted to int
+          int x = "text";
+                  ^
+        1 error
+        """);
+  }
+
+  @Test
+  void aProgramWithoutMainIsRefused() throws IOException {
+    assertThat(run("Empty.java", "class Empty {}")).isEqualTo(new JarProcess.Ended(2, "",
+        "a program must have a method main() or main(String[]), got none in file=" + folder.resolve("Empty.java") + "\n"));
+  }
+
+  @Test
+  void whatAProgramThrowsIsShownWithItsOwnFramesOnly() throws IOException {
+    JarProcess.Ended ended = run("Broken.java", """
+        void main() {
+          throw new IllegalArgumentException("no luck");
+        }
+        """);
+    assertThat(ended).isEqualTo(new JarProcess.Ended(1, "", """
+        Exception in thread "main" java.lang.IllegalArgumentException: no luck
+        \tat Broken.main(Broken.java:2)
+        """));
+  }
+
+  @Test
+  void anObjectiveThatThrowsEndsTheRunAndNamesItsCandidate() throws IOException {
+    JarProcess.Ended ended = run("Throws.java", """
+        import module evox.spmd;
+
+        void main() {
+          var problem = Problem.of("mine", Bounds.of(2, 3, 1), x -> {
+            throw new UnsupportedOperationException("x is " + (x[0] > 2));
+          });
+          new StdWorkflow<>(new PSO(1), problem).run(RandomKey.of(1), Stop.generations(5));
+        }
+        """);
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).startsWith("Exception in thread \"main\" java.lang.IllegalStateException: the objective must "
+        + "return a number or NaN, got java.lang.UnsupportedOperationException: x is true from problem=mine, generation=0, "
+        + "candidate=0, x=[2.").contains("Caused by: java.lang.UnsupportedOperationException: x is true\n\tat Throws.");
+  }
+
+  @Test
+  void anObjectiveThatIsNoNumberInOneCornerNeverWinsThere() throws IOException {
+    assertThat(run("Nan.java", """
+        import module evox.spmd;
+
+        void main() {
+          var problem = Problem.of("mine", Bounds.of(-1, 1, 1), x -> x[0] < 0 ? Double.NaN : 1 + x[0]);
+          var best = new StdWorkflow<>(new PSO(50), problem).run(RandomKey.of(1), Stop.generations(30)).best();
+          IO.println(best.fitness() >= 1 && best.fitness() < 1.01 && best.candidate()[0] >= 0);
+        }
+        """)).isEqualTo(new JarProcess.Ended(0, "true\n", ""));
+  }
+
+  private JarProcess.Ended run(String name, String source, String... arguments) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), source);
+    String[] words = new String[arguments.length + 2];
+    words[0] = "run";
+    words[1] = file.toString();
+    System.arraycopy(arguments, 0, words, 2, arguments.length);
+    return JarProcess.here().with("LC_ALL", "C.UTF-8").run(words);
+  }
+}
