@@ -23,7 +23,8 @@ class ArchitectureTest {
 
   /** Lowest first: a package may use those before it and none after it. */
   private static final List<String> ORDER = List.of("foreign", "memory", "collective", "transport", "world", "array",
-      "pareto", "random", "kernel", "core", "problem", "algorithm", "indicator", "report", "monitor", "workflow", "launch");
+      "pareto", "random", "kernel", "core", "problem", "algorithm", "indicator", "report", "monitor", "workflow",
+      "launch");
 
   private static final JavaClasses CLASSES = new ClassFileImporter()
       .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
