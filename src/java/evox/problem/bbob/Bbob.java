@@ -3,6 +3,8 @@ package evox.problem.bbob;
 import evox.core.Bounds;
 import evox.kernel.Doubles;
 import evox.problem.BuiltIn;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /** A function of the BBOB test bed. */
@@ -17,10 +19,7 @@ public final class Bbob implements BuiltIn {
     this.instance = instance;
     this.definition = Definition.of(instance);
     this.fopt = instance.fopt();
-    this.constants = Doubles.of(Vectors.join(
-        new double[] {fopt, definition.penalty().factor()},
-        Vectors.join(definition.stages().stream().map(Stage::constants).toArray(double[][]::new)),
-        definition.core().constants()));
+    this.constants = constants(fopt, definition);
   }
 
   /**
@@ -63,6 +62,14 @@ public final class Bbob implements BuiltIn {
   /** The paper's x^opt: where the optimum lies, d coordinates. */
   public double[] xopt() {
     return definition.xopt().clone();
+  }
+
+  private static Doubles constants(double fopt, Definition definition) {
+    List<double[]> all = new ArrayList<>();
+    all.add(new double[] {fopt, definition.penalty().factor()});
+    for (Stage stage : definition.stages()) all.add(stage.constants());
+    all.add(definition.core().constants());
+    return Doubles.of(Vectors.join(all.toArray(new double[0][])));
   }
 
   /** The best fitness, the factor of the penalty, then what each stage and the core read. */

@@ -1,8 +1,8 @@
 package evox.problem.bbob;
 
 import evox.array.Elementary;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /** The highest of many Gaussian peaks, the first of which is the optimum. */
 final class Gallagher implements Core {
@@ -55,8 +55,12 @@ final class Gallagher implements Core {
 
   /** The indices of the numbers, in ascending order of the numbers. */
   private static int[] order(double[] numbers) {
-    return IntStream.range(0, numbers.length).boxed()
-        .sorted(Comparator.comparingDouble(i -> numbers[i])).mapToInt(i -> i).toArray();
+    Integer[] order = new Integer[numbers.length];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparingDouble(i -> numbers[i]));
+    int[] indices = new int[order.length];
+    Arrays.setAll(indices, i -> order[i]);
+    return indices;
   }
 
   @Override

@@ -42,10 +42,12 @@ record Instance(int function, int instance, int dimension) {
   /** The same from another seed. */
   double[] xopt(long seed) {
     double[] u = LegacyRandom.uniform(dimension, seed);
-    return Vectors.of(dimension, i -> {
-      double v = 8.0 * Math.floor(1e4 * u[i]) / 1e4 - 4.0;
-      return v == 0.0 ? -1e-5 : v;
-    });
+    double[] xopt = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
+      xopt[i] = 8.0 * Math.floor(1e4 * u[i]) / 1e4 - 4.0;
+      if (xopt[i] == 0.0) xopt[i] = -1e-5;
+    }
+    return xopt;
   }
 
   /** The seed of the first rotation; f12 draws its optimum from it, too. */

@@ -10,6 +10,13 @@ final class Rounded {
   private static final TwoDoubles LOG_2 = new TwoDoubles(0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56);
   private static final TwoDoubles HALF_PI = new TwoDoubles(0x1.921fb54442d18p0, 0x1.1a62633145c07p-54);
 
+  /** 1 / k. */
+  private static final TwoDoubles[] INVERSE = new TwoDoubles[40];
+
+  static {
+    for (int k = 1; k < INVERSE.length; k++) INVERSE[k] = ONE.over(TwoDoubles.of(k));
+  }
+
   private Rounded() {}
 
   /** log(x) for a normal x above 0, from the series of artanh((x - 1) / (x + 1)). */
@@ -23,7 +30,7 @@ final class Rounded {
     TwoDoubles s = TwoDoubles.of(mantissa - 1.0).over(TwoDoubles.of(mantissa).plus(ONE));
     TwoDoubles square = s.times(s);
     TwoDoubles series = TwoDoubles.of(0.0);
-    for (int k = 39; k > 0; k -= 2) series = series.times(square).plus(ONE.over(TwoDoubles.of(k)));
+    for (int k = 39; k > 0; k -= 2) series = series.times(square).plus(INVERSE[k]);
     return LOG_2.times(TwoDoubles.of(exponent)).plus(series.times(s).times(TwoDoubles.of(2.0))).high();
   }
 
@@ -35,7 +42,7 @@ final class Rounded {
     boolean sine = quarter % 2 != 0;
     TwoDoubles series = ONE;
     for (int k = sine ? 29 : 28; k > 1; k -= 2) {
-      series = series.times(square).over(TwoDoubles.of(k * (k - 1.0))).plus(ONE);
+      series = series.times(square).times(INVERSE[k]).times(INVERSE[k - 1]).plus(ONE);
     }
     if (sine) series = series.times(left);
     boolean negative = quarter % 4 == 1 || quarter % 4 == 2;

@@ -3,8 +3,6 @@ package evox.problem.bbob;
 import evox.array.Elementary;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 
 /** Makes the constant vectors of the definitions. */
 final class Vectors {
@@ -37,6 +35,14 @@ final class Vectors {
 
   /** One after the other. */
   static double[] join(double[]... vectors) {
-    return Stream.of(vectors).flatMapToDouble(DoubleStream::of).toArray();
+    int length = 0;
+    for (double[] vector : vectors) length += vector.length;
+    double[] joined = new double[length];
+    int at = 0;
+    for (double[] vector : vectors) {
+      System.arraycopy(vector, 0, joined, at, vector.length);
+      at += vector.length;
+    }
+    return joined;
   }
 }
