@@ -11,8 +11,11 @@ EVOX_INLINE void transposeRows(const double* rows, int64_t stride, double* tile)
   for (int i = 0; i < TILE; i += LANES) {
     for (int j = 0; j < COLUMNS; j += LANES) {
       lanes::Real square[LANES];
+      // Unrolled, or the square lives in memory: 7 times slower with AVX2.
+#pragma GCC unroll 8
       for (int k = 0; k < LANES; k++) memcpy(&square[k], rows + (i + k) * stride + j, sizeof square[k]);
       lanes::transpose(square);
+#pragma GCC unroll 8
       for (int k = 0; k < LANES; k++) memcpy(tile + (j + k) * TILE + i, &square[k], sizeof square[k]);
     }
   }

@@ -53,10 +53,9 @@ EVOX_INLINE Word iota() { return Word{0, 1}; }
 
 /** Turns 2 rows of 2 into 2 columns. */
 EVOX_INLINE void transpose(Real (&r)[2]) {
-  Real low = {r[0][0], r[1][0]};
-  Real high = {r[0][1], r[1][1]};
-  r[0] = low;
-  r[1] = high;
+  Real first = (Real)vzip1q_f64((float64x2_t)r[0], (float64x2_t)r[1]);
+  r[1] = (Real)vzip2q_f64((float64x2_t)r[0], (float64x2_t)r[1]);
+  r[0] = first;
 }
 
 }  // namespace lanes
