@@ -16,10 +16,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A library that cannot be used costs speed and one line; each is tried in a process of its own. */
+/** A library that cannot be used costs one line, and the Java engine is left; each is tried in a process of its own. */
 class NativeLibraryTest {
 
-  private static final String SERVES = "the native kernels could not be loaded, the Java engine serves: ";
+  private static final String SERVES = "the native kernels could not be loaded, the Java engine is left: ";
 
   @TempDir
   private Path folder;
@@ -90,7 +90,7 @@ class NativeLibraryTest {
       System.out.println(NativeLibrary.absence());
       Matrix candidates = Matrix.of(new double[][] {{1.0, 2.0, 3.0}});
       Matrix fitness = Matrix.tiles(1, 1);
-      new Evaluate(new Sphere(3), candidates, fitness).launch(Device.cpu(1));
+      new Evaluate(new Sphere(3), candidates, fitness).launch(Device.cpu(1, Isa.best()));
       System.out.println(fitness.get(0, 0));
     }
   }
