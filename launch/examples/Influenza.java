@@ -22,7 +22,7 @@ void main(String... arguments) {
   Estimate r0 = posterior.estimate(rates -> rates[0] / rates[1]);
   IO.println("beta  = " + beta + " infections a day by one ill boy");
   IO.println("gamma = " + gamma + " recoveries a day");
-  IO.println("R0    = " + r0 + " infections in all by the first");
+  IO.println("R0    = " + r0 + " infections by one ill boy in a healthy school");
 
   Table estimates = Table.of("Estimates").row("beta, infections a day by one ill boy", beta)
       .row("gamma, recoveries a day", gamma).row("R0 = beta / gamma", r0);

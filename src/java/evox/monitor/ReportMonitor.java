@@ -1,7 +1,6 @@
 package evox.monitor;
 
 import evox.array.Matrix;
-import evox.core.Best;
 import evox.core.Bounds;
 import evox.core.Direction;
 import evox.core.Generation;
@@ -31,7 +30,8 @@ import java.util.stream.IntStream;
  */
 public final class ReportMonitor implements Monitor {
 
-  private static final int MOST_COORDINATES = 100;
+  private static final int MOST_COORDINATES = 20;
+  private static final int MOST_POINTS = 2000;
 
   private final Path path;
   private final HistoryDigest digest = new HistoryDigest();
@@ -79,8 +79,7 @@ public final class ReportMonitor implements Monitor {
   @Override
   public void end(Generation last) {
     report = Report.of(run.algorithm().getClass().getSimpleName() + " on " + run.problem().name());
-    report = report.table(result(last));
-    if (run.problem().objectives() == 1) report = report.chart(convergence.chart());
+    if (run.problem().objectives() == 1) report = report.table(result(last)).chart(convergence.chart());
     if (run.problem().objectives() == 2) report = report.chart(frontChart());
     report = report.table(settings()).table(problem()).table(course(last)).table(Machine.table(run.world().device()));
     report.write(path);
@@ -93,17 +92,21 @@ public final class ReportMonitor implements Monitor {
   }
 
   private Table result(Generation last) {
-    Table table = Table.of("Result");
-    if (last.best() == Best.NONE) return table.row("objectives", run.problem().objectives());
-    return table.row("best fitness", last.best().fitness()).row("best candidate", list(last.best().candidate()));
+    return Table.of("Result").row("best fitness", last.best().fitness())
+        .row("best candidate", list(last.best().candidate()));
   }
 
   private Chart frontChart() {
-    List<EvalMonitor.Point> points = front.points();
-    double[] first = points.stream().mapToDouble(p -> sign * p.fitness()[0]).toArray();
-    double[] second = points.stream().mapToDouble(p -> sign * p.fitness()[1]).toArray();
-    return Chart.of("Pareto front", "first objective", "second objective")
-        .points("candidates that no other dominates", first, second);
+    List<EvalMonitor.Point> all = front.points();
+    int step = all.size() / MOST_POINTS + 1;
+    double[] first = new double[(all.size() + step - 1) / step];
+    double[] second = new double[first.length];
+    for (int k = 0; k < first.length; k++) {
+      first[k] = sign * all.get(k * step).fitness()[0];
+      second[k] = sign * all.get(k * step).fitness()[1];
+    }
+    String name = all.size() + " candidates that no other dominates" + (step == 1 ? "" : ", one in " + step + " shown");
+    return Chart.of("Pareto front", "first objective", "second objective").points(name, first, second);
   }
 
   private Table settings() {

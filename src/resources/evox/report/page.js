@@ -40,10 +40,7 @@
 
   const draw = figure => {
     const chart = JSON.parse(figure.querySelector('script').textContent);
-    const xs = chart.series.flatMap(s => s.x);
-    const x = axis('linear', chart.x);
-    x.min = xs.reduce((a, b) => Math.min(a, b), Infinity);
-    x.max = xs.reduce((a, b) => Math.max(a, b), -Infinity);
+    const x = {...axis('linear', chart.x), bounds: 'data'};
     const y = chart.logarithmic ? axis('logarithmic', chart.y, logarithmic) : axis('linear', chart.y);
     return new Chart(figure.querySelector('canvas'), {
       type: 'line',
