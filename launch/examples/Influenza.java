@@ -11,7 +11,7 @@ void main(String... arguments) {
   Path page = Path.of(arguments.length > 1 ? arguments[1] : "influenza.html");
 
   Problem outbreak = Problem.noisy("influenza", RATES, this::misfit);
-  var algorithm = new CMAES(16, 0, new double[0], true);
+  var algorithm = new CMAES(16);
   var report = new ReportMonitor(page);
   var result = new StdWorkflow<>(algorithm, outbreak, new ConsoleMonitor(), report)
       .run(RandomKey.of(seed), Stop.generations(25));
