@@ -14,7 +14,9 @@ module evox.spmd {
   exports evox.core;
   exports evox.problem;
   exports evox.problem.bbob;
+  exports evox.pareto;
   exports evox.algorithm;
+  exports evox.indicator;
   exports evox.report;
   exports evox.monitor;
   exports evox.workflow;

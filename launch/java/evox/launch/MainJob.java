@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 /** What the jar does without being told what: an example, compiled when the jar was built. */
 final class MainJob {
 
-  private static final String EXAMPLE = "Quickstart";
+  private static final String EXAMPLE = "Influenza";
 
   private MainJob() {}
 

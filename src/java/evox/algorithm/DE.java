@@ -75,6 +75,7 @@ public record DE(long population, Base base, double weight, double crossover) im
 
   @Override
   public State init(RandomKey key, Problem problem, World world) {
+    problem.requireOneObjective("DE");
     Bounds bounds = problem.bounds().requireFinite("DE");
     int d = bounds.dimension();
     Box box = Box.of(bounds.lower(), bounds.upper());

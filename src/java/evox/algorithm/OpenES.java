@@ -75,6 +75,7 @@ public record OpenES(long population, double sigma, double learningRate) impleme
   /** The mean starts at random in the box, or at 0 where there are no bounds. */
   @Override
   public State init(RandomKey key, Problem problem, World world) {
+    problem.requireOneObjective("OpenES");
     Bounds bounds = problem.bounds();
     int d = bounds.dimension();
     Box box = Box.of(bounds.lower(), bounds.upper());

@@ -70,6 +70,7 @@ public record PSO(long population, double inertia, double cognitive, double soci
 
   @Override
   public State init(RandomKey key, Problem problem, World world) {
+    problem.requireOneObjective("PSO");
     Bounds bounds = problem.bounds().requireFinite("PSO");
     int d = bounds.dimension();
     Box box = Box.of(bounds.lower(), bounds.upper());

@@ -22,6 +22,19 @@ public interface Problem {
     return 1;
   }
 
+  /**
+   * Refuses a problem of several objectives.
+   *
+   * @param user who needs one objective, for the message
+   * @throws IllegalArgumentException if there are several
+   */
+  default void requireOneObjective(String user) {
+    if (objectives() != 1) {
+      throw new IllegalArgumentException(user + " needs a problem of one objective, got objectives=" + objectives()
+          + " of problem=" + name());
+    }
+  }
+
   /** Which fitness is better. */
   default Direction direction() {
     return Direction.MINIMISE;

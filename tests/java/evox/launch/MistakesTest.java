@@ -50,6 +50,8 @@ class MistakesTest {
             "--lower must have 1 number or as many as there are coordinates, 3, got 2"),
         Arguments.of("solve --algorithm CMAES --problem sphere --population 1",
             "population of CMAES must be in [2, 2^31), or 0 for the default, got population=1"),
+        Arguments.of("solve --algorithm PSO --problem zdt1 --json",
+            "PSO needs a problem of one objective, got objectives=2 of problem=zdt1"),
         Arguments.of("solve --algorithm PSO --problem sphere --processes 4",
             "--processes must be 1, got --processes=4; a run over several processes is not built yet"),
         Arguments.of("solve --seed 1 --seed 2", "--seed must be given once, got it twice"),

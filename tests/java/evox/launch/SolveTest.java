@@ -41,6 +41,13 @@ class SolveTest {
   }
 
   @Test
+  void severalObjectivesHaveNoSingleBest() throws IOException {
+    Map<String, String> json = read(JarProcess.here().run("solve", "--algorithm", "NSGA2", "--problem", "zdt1",
+        "--population", "20", "--generations", "2", "--json").out());
+    assertThat(json).containsEntry("best", "null").containsEntry("bestBits", "null");
+  }
+
+  @Test
   void theDigestIsThatOfEveryEngineAndNumberOfThreads() throws IOException {
     String digest = read(JarProcess.here().run(and("--json")).out()).get("digest");
     for (Isa isa : Isa.values()) {
