@@ -27,7 +27,7 @@ class Swarm : public Instance {
     packed.upper = numbers(c.dimension, RANGE, RANGE);
     packed.limit = numbers(c.dimension, RANGE, RANGE);
     packed.fitness = zeros(n);
-    packed.objective = objective("ackley", c.dimension, {0.0});
+    packed.objective = objective("ackley", c.dimension, {});
   }
 
  protected:
@@ -67,7 +67,7 @@ class Mirrored : public Instance {
     packed.lower = numbers(c.dimension, -RANGE, -RANGE);
     packed.upper = numbers(c.dimension, RANGE, RANGE);
     packed.fitness = zeros(packed.population);
-    packed.objective = objective("ackley", c.dimension, {0.0});
+    packed.objective = objective("ackley", c.dimension, {});
   }
 
  protected:
