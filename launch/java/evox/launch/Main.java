@@ -1,5 +1,6 @@
 package evox.launch;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The commands of the jar. */
@@ -20,7 +21,7 @@ final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       code = MISTAKE;
-    } catch (IllegalStateException | OutOfMemoryError e) {
+    } catch (IllegalStateException | UncheckedIOException | OutOfMemoryError e) {
       System.err.println(e.getMessage());
       code = FAILURE;
     }

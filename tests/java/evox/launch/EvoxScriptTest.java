@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EvoxScriptTest {
 
   private static final String KERNELS_LOST =
-      "evox: no cmake: building without the native kernels, the slower Java engine serves; install cmake for them\n";
+      "evox: without CMake or g++ there are no native kernels, "
+      + "the slower Java engine serves; install cmake and g++ for them\n";
 
   private static final String BUILDING = "evox: building target/evox-spmd.jar ...\n";
 
@@ -50,6 +51,17 @@ class EvoxScriptTest {
     assertThat(evox("--version").err()).isEqualTo(KERNELS_LOST + BUILDING);
     assertThat(root.resolve("mvn.log")).hasContent(
         ("-B -ntp -q -Dstyle.color=never -pl launch -am process-classes\n").repeat(2));
+  }
+
+  @Test
+  void itBuildsAgainWhenTheToolsForTheKernelsHaveCome() throws Exception {
+    evox("--version");
+    install("g++", "exit 1");
+    install("cmake", "echo \"$@\" >> '" + root + "/cmake.log'");
+    install("getconf", "echo 2");
+    assertThat(evox("--version").err()).isEqualTo("evox: building the native kernels ...\n" + BUILDING);
+    assertThat(evox("--version").err()).isEmpty();
+    assertThat(root.resolve("cmake.log")).content().hasLineCount(2);
   }
 
   @Test
