@@ -1,5 +1,5 @@
-// Runs kernels of the machine's best engine. Standard input holds any number of calls, all integers 64 bits long in the
-// machine's order:
+// Runs kernels of the machine's best engine, in a thread whose floating-point mode has been spoilt. Standard input holds
+// any number of calls, all integers 64 bits long in the machine's order:
 //
 //   length of the name, name, units, number of fields, and of each field
 //     0, value                    a number, its 8 bytes
@@ -13,6 +13,7 @@
 
 #include "invoke.hpp"
 #include "isa.hpp"
+#include "mode.hpp"
 
 namespace {
 
@@ -53,6 +54,14 @@ Buffer readBuffer() {
   return buffer;
 }
 
+void invokeSpoilt(const void* kernel, const void* arguments, int64_t units) {
+  evox::setMode(evox::SPOILT_MODE);
+  evox::invoke(kernel, arguments, 0, units);
+  bool kept = (evox::mode() & evox::SPOILT_MODE) == evox::SPOILT_MODE;
+  evox::setMode(evox::DEFAULT_MODE);
+  if (!kept) stop("the thread must get its floating-point mode back", "another");
+}
+
 void call() {
   const void* kernel = function(readName());
   int64_t units = readInteger();
@@ -66,7 +75,7 @@ void call() {
       default: stop("a field must be of kind 0, 1 or 2", "another");
     }
   }
-  evox::invoke(kernel, fields.data(), 0, units);
+  invokeSpoilt(kernel, fields.data(), units);
   for (const Buffer& buffer : buffers) {
     fwrite(buffer.start, 1, buffer.bytes, stdout);
     free(buffer.start);

@@ -15,32 +15,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine for aarch64, cross-compiled and emulated, gives the bits of the definition. */
-class Aarch64Test {
+/** The kernels in a program without Java, whose thread is in a floating-point mode that they must not work in. */
+class KernelProgramTest {
 
-  private static final List<String> TOOLS = List.of("cmake", "aarch64-linux-gnu-g++", "qemu-aarch64");
-  private static final String REMEDY = "apt-get install cmake g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user";
   private static final int POPULATION = 130;
 
   @TempDir
   private Path folder;
 
   @Test
-  void theEngineForAarch64GivesTheBitsOfTheDefinition() throws IOException, InterruptedException {
-    for (String tool : TOOLS) assumeTrue(onPath(tool), "no " + tool + " here; " + REMEDY);
-    Path build = Path.of("target", "native", "aarch64");
-    command("cmake", "-S", ".", "-B", build.toString(), "-DCMAKE_TOOLCHAIN_FILE=native/aarch64.cmake");
-    command("cmake", "--build", build.toString(), "--target", "run-kernel", "-j2");
+  void theModeOfTheThreadChangesNoBit() throws IOException, InterruptedException {
+    assumeTools("apt-get install cmake g++", "cmake", "g++");
+    assertThatItGivesTheBitsOfTheDefinition(build("build"));
+  }
 
+  @Test
+  void theEngineForAarch64GivesTheBitsOfTheDefinition() throws IOException, InterruptedException {
+    assumeTools("apt-get install cmake g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user",
+        "cmake", "aarch64-linux-gnu-g++", "qemu-aarch64");
+    assertThatItGivesTheBitsOfTheDefinition("qemu-aarch64",
+        build("aarch64", "-DCMAKE_TOOLCHAIN_FILE=native/aarch64.cmake"));
+  }
+
+  private void assertThatItGivesTheBitsOfTheDefinition(String... program) throws IOException, InterruptedException {
     List<Evaluate> evaluations = EvaluateTest.names()
         .flatMap(name -> EvaluateTest.problems(name, 1, 8, 9).stream())
         .flatMap(problem -> Arrays.stream(Layout.values()).map(layout -> evaluation(problem, layout))).toList();
     KernelCalls calls = new KernelCalls();
     evaluations.forEach(calls::evaluate);
-    ByteBuffer buffers = calls.run(folder, "qemu-aarch64", build.resolve("run-kernel").toString());
+    ByteBuffer buffers = calls.run(folder, program);
 
     for (Evaluate evaluation : evaluations) {
       skip(buffers, evaluation.objective().constants().segment().byteSize());
@@ -71,9 +78,20 @@ class Aarch64Test {
     }
   }
 
-  private static boolean onPath(String tool) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
+  private static void assumeTools(String remedy, String... tools) {
+    for (String tool : tools) {
+      boolean here = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+          .anyMatch(path -> Files.isExecutable(Path.of(path, tool)));
+      assumeTrue(here, "no " + tool + " here; " + remedy);
+    }
+  }
+
+  /** Builds the program in a folder of its own; returns its path. */
+  private String build(String name, String... options) throws IOException, InterruptedException {
+    String build = Path.of("target", "native", name).toString();
+    command(Stream.concat(Stream.of("cmake", "-S", ".", "-B", build), Stream.of(options)).toArray(String[]::new));
+    command("cmake", "--build", build, "--target", "run-kernel", "-j2");
+    return Path.of(build, "run-kernel").toString();
   }
 
   private void command(String... command) throws IOException, InterruptedException {
