@@ -19,6 +19,11 @@ import evox.array.Elementary;
 record Adaptation(int dimension, double[] weights, int parents, double selected, double stepRate, double damping,
     double pathRate, double oneRate, double manyRate, double length) {
 
+  /** The population where none is asked for, {@code 4 + floor(3 ln d)}. */
+  static long population(int d) {
+    return 4 + (long) (3.0 * Elementary.log(d));
+  }
+
   /** The constants for lambda candidates of n coordinates. */
   static Adaptation of(int n, int lambda, boolean active) {
     double[] weights = new double[lambda];

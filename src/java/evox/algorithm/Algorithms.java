@@ -23,7 +23,9 @@ public final class Algorithms {
       new Entry("PSO", 1000, PSO::new),
       new Entry("DE", 1000, DE::new),
       new Entry("OpenES", 1000, OpenES::new),
+      new Entry("SNES", 0, SNES::new),
       new Entry("CMAES", 0, CMAES::new),
+      new Entry("SepCMAES", 0, SepCMAES::new),
       new Entry("NSGA2", 100, NSGA2::new));
 
   private Algorithms() {}

@@ -1,6 +1,9 @@
 package evox.algorithm;
 
+import evox.array.Matrix;
 import evox.core.Bounds;
+import evox.world.Device;
+import java.util.Arrays;
 
 /**
  * Maps any point smoothly into the bounds, so that a search need not know them and finds optima that lie on them. It
@@ -25,9 +28,34 @@ record BoundTransform(double[] lower, double[] upper, double[] margin) {
     for (int j = 0; j < lower.length; j++) {
       double width = Double.isInfinite(lower[j]) ? 1.0 + Math.abs(upper[j])
           : Double.isInfinite(upper[j]) ? 1.0 + Math.abs(lower[j]) : upper[j] - lower[j];
+      if (width == Double.POSITIVE_INFINITY && !Double.isInfinite(lower[j])) {
+        throw new IllegalArgumentException("the width between bounds must be a finite number, got lower[" + j + "]="
+            + lower[j] + ", upper[" + j + "]=" + upper[j]);
+      }
       margin[j] = MARGIN * width;
     }
     return new BoundTransform(lower, upper, margin);
+  }
+
+  /** Brings every row within the bounds. */
+  void inside(Matrix points, Device device) {
+    int d = points.columns();
+    if (Arrays.stream(margin).allMatch(Double::isInfinite)) return;
+    device.forEach(points.rows(), Math.max(1, 20_000 / d), (from, to) -> {
+      double[] row = new double[d];
+      for (long i = from; i < to; i++) {
+        points.read(i, row);
+        for (int j = 0; j < d; j++) row[j] = inside(j, row[j]);
+        points.write(i, row);
+      }
+    });
+  }
+
+  /** The point that {@link #inside} maps to a point within the bounds. */
+  double[] outside(double[] x) {
+    double[] y = new double[x.length];
+    for (int j = 0; j < x.length; j++) y[j] = outside(j, x[j]);
+    return y;
   }
 
   /** The point within the bounds for coordinate j of any finite point. */

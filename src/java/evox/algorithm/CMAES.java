@@ -1,6 +1,5 @@
 package evox.algorithm;
 
-import evox.array.Elementary;
 import evox.array.Matrix;
 import evox.array.Order;
 import evox.array.Ranking;
@@ -23,18 +22,8 @@ import evox.world.World;
  */
 public record CMAES(long population, double sigma, double[] start, boolean active) implements Algorithm<CMAES.State> {
 
-  /** The step size stays within these, so that an unbounded descent ends in finite numbers. */
-  private static final double LEAST_SIGMA = 1e-150;
-  private static final double LARGEST_SIGMA = 1e150;
-
   public CMAES {
-    if (population < 0 || population == 1 || population > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException("population of CMAES must be in [2, 2^31), or 0 for the default, got population="
-          + population);
-    }
-    if (!(sigma >= 0.0 && sigma <= LARGEST_SIGMA)) {
-      throw new IllegalArgumentException("sigma must be a number above 0, or 0 for the default, got sigma=" + sigma);
-    }
+    Start.requireValid(population, sigma);
     start = start.clone();
   }
 
@@ -60,10 +49,8 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
    * @param constants of the strategy
    * @param bounds that candidates are brought into
    * @param scale unit of the step size, d
-   * @param sigma step size
+   * @param step size
    * @param mean of the distribution, d
-   * @param path of the step size, d
-   * @param memory the part of its first value that the path still holds, squared
    * @param covariance of the distribution
    * @param noise of the generation
    * @param moves n x d; the noise in the shape of the covariance
@@ -71,27 +58,26 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
    * @param candidates n x d
    * @param best so far
    */
-  public record State(RandomKey key, Adaptation constants, BoundTransform bounds, double[] scale, double sigma,
-      double[] mean, double[] path, double memory, Covariance covariance, StandardNormals noise, Matrix moves,
-      Matrix steps, Matrix candidates, Best best) {}
+  public record State(RandomKey key, Adaptation constants, BoundTransform bounds, double[] scale, StepSize step,
+      double[] mean, Covariance covariance, StandardNormals noise, Matrix moves, Matrix steps, Matrix candidates,
+      Best best) {}
 
   @Override
   public long population(int dimension) {
-    return population > 0 ? population : 4 + (long) (3.0 * Elementary.log(dimension));
+    return population > 0 ? population : Adaptation.population(dimension);
   }
 
   @Override
   public State init(RandomKey key, Problem problem, World world) {
-    requireOneObjective(problem);
+    Start.requireOneObjective("CMAES", problem);
     int d = problem.dimension();
     int n = (int) population(d);
     Adaptation constants = Adaptation.of(d, n, active);
     BoundTransform bounds = BoundTransform.of(problem.bounds());
-    double[] mean = Start.mean("CMAES", start, problem.bounds());
-    for (int j = 0; j < d; j++) mean[j] = bounds.outside(j, mean[j]);
+    double[] mean = bounds.outside(Start.mean("CMAES", start, problem.bounds()));
     int steps = 1 + (active ? n : constants.parents());
     return new State(key.at(0, 0), constants, bounds, Start.scale("CMAES", sigma, problem.bounds()),
-        Start.sigma(sigma), mean, new double[d], 1.0, Covariance.identity(d), StandardNormals.of(n, d),
+        StepSize.of(Start.sigma(sigma), d), mean, Covariance.identity(d), StandardNormals.of(n, d),
         Matrix.rows(n, d), Matrix.rows(steps, d), Matrix.tiles(n, d), Best.NONE);
   }
 
@@ -101,12 +87,13 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
     state.noise().draw(state.key(), world.device());
     state.covariance().shape(state.noise().values(), state.moves(), world.device());
     int d = candidates.columns();
+    double sigma = state.step().sigma();
     world.device().forEach(candidates.rows(), Math.max(1, 20_000 / d), (from, to) -> {
       double[] x = new double[d];
       for (long i = from; i < to; i++) {
         state.moves().read(i, x);
         for (int j = 0; j < d; j++) {
-          x[j] = state.bounds().inside(j, Math.fma(state.sigma() * state.scale()[j], x[j], state.mean()[j]));
+          x[j] = state.bounds().inside(j, Math.fma(sigma * state.scale()[j], x[j], state.mean()[j]));
         }
         candidates.write(i, x);
       }
@@ -121,21 +108,13 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
     double[] noise = weighted(state.noise().values(), ranking, constants);
     double[] move = weighted(state.moves(), ranking, constants);
     double[] mean = state.mean();
-    for (int j = 0; j < mean.length; j++) mean[j] = Math.fma(state.sigma() * state.scale()[j], move[j], mean[j]);
-
-    double[] turned = state.covariance().turn(noise, world.device());
-    double squares = advance(state.path(), constants.stepRate(), constants.selected(), turned);
-    double memory = state.memory() * (1.0 - constants.stepRate()) * (1.0 - constants.stepRate());
-    boolean stalled = squares >= (1.0 - memory) * (2.0 + 4.0 / (mean.length + 1.0)) * mean.length;
-    adaptCovariance(state, ranking, move, stalled, world);
-
-    double growth = constants.stepRate() / constants.damping() * (Math.sqrt(squares) / constants.length() - 1.0);
-    double sigma = state.sigma() * Elementary.exp(Math.min(1.0, growth));
-    sigma = Math.min(LARGEST_SIGMA, Math.max(LEAST_SIGMA, sigma));
+    for (int j = 0; j < mean.length; j++) mean[j] = Math.fma(state.step().sigma() * state.scale()[j], move[j], mean[j]);
+    StepSize step = state.step().adapted(constants, state.covariance().turn(noise, world.device()));
+    adaptCovariance(state, ranking, move, step.stalled(), world);
     long generation = state.key().generation() + 1;
     if (generation % constants.interval() == 0) state.covariance().decompose(world.device());
-    return new State(state.key().at(generation, 0), constants, state.bounds(), state.scale(), sigma, mean, state.path(),
-        memory, state.covariance(), state.noise(), state.moves(), state.steps(), state.candidates(),
+    return new State(state.key().at(generation, 0), constants, state.bounds(), state.scale(), step, mean,
+        state.covariance(), state.noise(), state.moves(), state.steps(), state.candidates(),
         better(state, fitness, ranking[0]));
   }
 
@@ -144,9 +123,10 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
     return state.best();
   }
 
+  /** The best so far: also the first of all, though it be infinite. */
   private static Best better(State state, Matrix fitness, int first) {
     double value = fitness.get(first, 0);
-    boolean better = state.best() == Best.NONE || Order.better(value, state.best().fitness());
+    boolean better = Order.better(value, state.best().fitness()) || state.best() == Best.NONE && value == value;
     return better ? new Best(value, state.candidates().row(first)) : state.best();
   }
 
@@ -162,25 +142,14 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
     return sum;
   }
 
-  /** Adds a step to an evolution path, whose length stays that of a random one; returns its square. */
-  private static double advance(double[] path, double rate, double selected, double[] step) {
-    double gain = Math.sqrt(rate * (2.0 - rate) * selected);
-    double squares = 0.0;
-    for (int j = 0; j < path.length; j++) {
-      path[j] = Math.fma(gain, step[j], (1.0 - rate) * path[j]);
-      squares = Math.fma(path[j], path[j], squares);
-    }
-    return squares;
-  }
-
   /**
-   * @param stalled whether the step size is about to grow much: the covariance's path then waits, lest it grow too
+   * @param stalled see {@link StepSize}: the path of the covariance then waits, lest it grow too
    */
   private static void adaptCovariance(State state, int[] ranking, double[] move, boolean stalled, World world) {
     Adaptation constants = state.constants();
     Matrix steps = state.steps();
     double[] path = state.covariance().path();
-    advance(path, constants.pathRate(), stalled ? 0.0 : constants.selected(), move);
+    StepSize.advance(path, constants.pathRate(), stalled ? 0.0 : constants.selected(), move);
     double rate = constants.pathRate();
     double decay = 1.0 - constants.oneRate() * (stalled ? 1.0 - rate * (2.0 - rate) : 1.0);
     double[] row = new double[path.length];
@@ -203,11 +172,5 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
     double squares = 0.0;
     for (double value : row) squares = Math.fma(value, value, squares);
     return squares;
-  }
-
-  private static void requireOneObjective(Problem problem) {
-    if (problem.objectives() == 1) return;
-    throw new IllegalArgumentException("CMAES needs a problem of one objective, got objectives=" + problem.objectives()
-        + " of problem=" + problem.name());
   }
 }

@@ -1,15 +1,32 @@
 package evox.algorithm;
 
 import evox.core.Bounds;
+import evox.core.Problem;
 import java.util.Arrays;
 
-/** Where a search with a mean and a step size begins. */
+/** What a search with a mean and a step size begins with, and what it needs for that. */
 final class Start {
 
   /** The first step where none is given, in box widths. */
   private static final double STEP = 0.3;
 
   private Start() {}
+
+  static void requireValid(long population, double sigma) {
+    if (population < 0 || population == 1 || population > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("population must be in [2, 2^31), or 0 for the default, got population="
+          + population);
+    }
+    if (!(sigma >= 0.0 && sigma <= StepSize.LARGEST)) {
+      throw new IllegalArgumentException("sigma must be a number above 0, or 0 for the default, got sigma=" + sigma);
+    }
+  }
+
+  static void requireOneObjective(String algorithm, Problem problem) {
+    if (problem.objectives() == 1) return;
+    throw new IllegalArgumentException(algorithm + " needs a problem of one objective, got objectives="
+        + problem.objectives() + " of problem=" + problem.name());
+  }
 
   /**
    * The first mean.
