@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import evox.foreign.Isa;
-import evox.kernel.Arguments;
 import evox.kernel.AwkwardNumbers;
+import evox.kernel.ElementaryKernel;
+import evox.kernel.ElementaryKernel.Function;
 import evox.kernel.Engines;
-import evox.kernel.Kernel;
 import evox.world.Device;
-import java.util.Locale;
 import java.util.Random;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -24,51 +22,18 @@ class ElementaryTest {
 
   private final Random random = new Random(20);
 
-  /** Each function, with the one of StrictMath that it stands for; those of one argument ignore the second. */
-  enum Function {
-    EXP((x, _) -> Elementary.exp(x), (x, _) -> StrictMath.exp(x)),
-    LOG((x, _) -> Elementary.log(x), (x, _) -> StrictMath.log(x)),
-    SIN((x, _) -> Elementary.sin(x), (x, _) -> StrictMath.sin(x)),
-    COS((x, _) -> Elementary.cos(x), (x, _) -> StrictMath.cos(x)),
-    SIN2PI((x, _) -> Elementary.sin2pi(x), (x, _) -> StrictMath.sin(2.0 * Math.PI * x)),
-    COS2PI((x, _) -> Elementary.cos2pi(x), (x, _) -> StrictMath.cos(2.0 * Math.PI * x)),
-    POW(Elementary::pow, StrictMath::pow);
-
-    final DoubleBinaryOperator ours;
-    final DoubleBinaryOperator strict;
-
-    Function(DoubleBinaryOperator ours, DoubleBinaryOperator strict) {
-      this.ours = ours;
-      this.strict = strict;
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void everyEngineGivesTheBitsOfTheDefinition(Function function) {
-    Matrix x = awkwardPairs();
-    Matrix y = Matrix.tiles(x.rows(), 1);
-    int n = AwkwardNumbers.ALL.length;
-    for (int i = 0; i < x.rows(); i++) y.set(i, 0, i < n * n ? AwkwardNumbers.ALL[i / n] : 40.0 * random.nextGaussian());
-    long[] expected = apply(function, x, y, Isa.JAVA);
+    ElementaryKernel definition = ElementaryKernel.awkward(function);
+    definition.launch(Device.cpu(1, Isa.JAVA));
     for (Isa isa : Engines.natives()) {
-      assertThat(Engines.has(isa, Apply.name(function))).isTrue();
-      assertThat(apply(function, x, y, isa)).as("%s on %s", function, isa).isEqualTo(expected);
+      ElementaryKernel kernel = ElementaryKernel.awkward(function);
+      assertThat(Engines.has(isa, kernel.name())).isTrue();
+      kernel.launch(Device.cpu(1, isa));
+      assertThat(Engines.bits(kernel.result())).as("%s on %s", function, isa)
+          .isEqualTo(Engines.bits(definition.result()));
     }
-  }
-
-  /** All pairs of awkward numbers, then numbers around 1, within the range of an angle, and of any size. */
-  private Matrix awkwardPairs() {
-    int n = AwkwardNumbers.ALL.length;
-    Matrix x = Matrix.tiles(n * n + 3 * 4000, 1);
-    for (int i = 0; i < x.rows(); i++) {
-      x.set(i, 0, i < n * n ? AwkwardNumbers.ALL[i % n] : switch (i % 3) {
-        case 0 -> Math.exp(random.nextGaussian());
-        case 1 -> 1000.0 * random.nextGaussian();
-        default -> Double.longBitsToDouble(random.nextLong());
-      });
-    }
-    return x;
   }
 
   @Test
@@ -110,7 +75,7 @@ class ElementaryTest {
     for (Function function : new Function[] {Function.EXP, Function.LOG, Function.POW}) {
       for (double x : AwkwardNumbers.ALL) {
         for (double y : AwkwardNumbers.ALL) {
-          assertUlps(2, function.ours.applyAsDouble(x, y), function.strict.applyAsDouble(x, y),
+          assertUlps(2, function.ours().applyAsDouble(x, y), function.strict().applyAsDouble(x, y),
               function + "(" + x + ", " + y + ")");
         }
       }
@@ -170,40 +135,5 @@ class ElementaryTest {
     boolean ordinary = expected != 0.0 && Double.isFinite(expected);
     if (ordinary && Math.abs(actual - expected) <= ulps * Math.ulp(expected)) return;
     assertThat(actual).as(what).isEqualTo(expected);
-  }
-
-  private static long[] apply(Function function, Matrix x, Matrix y, Isa isa) {
-    Matrix result = Matrix.tiles(x.rows(), 1);
-    new Apply(function, x, y, result).launch(Device.cpu(1, isa));
-    return Engines.bits(result);
-  }
-
-  private record Apply(Function function, Matrix x, Matrix y, Matrix result) implements Kernel {
-
-    static String name(Function function) {
-      return "elementary/" + function.name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public String name() {
-      return name(function);
-    }
-
-    @Override
-    public long units() {
-      return x.tiles();
-    }
-
-    @Override
-    public void pack(Arguments arguments) {
-      arguments.add(x).add(y).add(result);
-    }
-
-    @Override
-    public void compute(long from, long to) {
-      for (long i = from * Layout.TILE; i < Math.min(to * Layout.TILE, x.rows()); i++) {
-        result.set(i, 0, function.ours.applyAsDouble(x.get(i, 0), y.get(i, 0)));
-      }
-    }
   }
 }

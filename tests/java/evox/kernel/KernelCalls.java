@@ -45,6 +45,11 @@ final class KernelCalls {
         .value(candidates.rows()).value(candidates.stride());
   }
 
+  KernelCalls apply(ElementaryKernel kernel) {
+    return call(kernel.name(), kernel.units(), 3).buffer(kernel.x().segment()).buffer(kernel.y().segment())
+        .buffer(kernel.result().segment());
+  }
+
   /** Runs all calls in one process; returns all their buffers, one after the other. */
   ByteBuffer run(Path folder, String... command) throws IOException, InterruptedException {
     Path calls = Files.write(folder.resolve("calls"), bytes.toByteArray());

@@ -47,6 +47,9 @@ class KernelProgramTest {
         .flatMap(problem -> Arrays.stream(Layout.values()).map(layout -> evaluation(problem, layout))).toList();
     KernelCalls calls = new KernelCalls();
     evaluations.forEach(calls::evaluate);
+    List<ElementaryKernel> elementary =
+        Arrays.stream(ElementaryKernel.Function.values()).map(ElementaryKernel::awkward).toList();
+    elementary.forEach(calls::apply);
     ByteBuffer buffers = calls.run(folder, program);
 
     for (Evaluate evaluation : evaluations) {
@@ -55,6 +58,11 @@ class KernelProgramTest {
       evaluation.launch(Device.cpu(1, Isa.JAVA));
       assertThat(read(buffers, evaluation.fitness())).as("%s, d=%d", evaluation.name(),
           evaluation.objective().dimension()).isEqualTo(Engines.bits(evaluation.fitness()));
+    }
+    for (ElementaryKernel kernel : elementary) {
+      skip(buffers, kernel.x().segment().byteSize() + kernel.y().segment().byteSize());
+      kernel.launch(Device.cpu(1, Isa.JAVA));
+      assertThat(read(buffers, kernel.result())).as(kernel.name()).isEqualTo(Engines.bits(kernel.result()));
     }
     assertThat(buffers.hasRemaining()).isFalse();
   }
