@@ -11,10 +11,19 @@ import java.util.stream.LongStream;
 /** Every collective, made of sending and receiving alone, so that each transport has them all. */
 public final class LinkCommunicator implements Communicator {
 
-  private final Links links;
+  private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
 
-  public LinkCommunicator(Links links) {
+  private final Links links;
+  private final Liveness liveness;
+
+  /**
+   * A communicator over links.
+   *
+   * @param liveness what is known of the other ranks, and how long to wait for them
+   */
+  public LinkCommunicator(Links links, Liveness liveness) {
     this.links = links;
+    this.liveness = liveness;
   }
 
   @Override
@@ -39,7 +48,7 @@ public final class LinkCommunicator implements Communicator {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment out = arena.allocate(1);
         MemorySegment in = arena.allocate(1);
-        for (int step = 1; step < size(); step *= 2) links.exchange(after(step), out, before(step), in);
+        for (int step = 1; step < size(); step *= 2) exchange(after(step), out, before(step), in);
       }
     });
   }
@@ -52,8 +61,8 @@ public final class LinkCommunicator implements Communicator {
       int place = Math.floorMod(rank() - root, size());
       int reach = 1;
       while (reach <= place) reach *= 2;
-      if (place > 0) links.receive(Math.floorMod(place - reach / 2 + root, size()), bytes);
-      for (; place + reach < size(); reach *= 2) links.send(Math.floorMod(place + reach + root, size()), bytes);
+      if (place > 0) take(Math.floorMod(place - reach / 2 + root, size()), bytes);
+      for (; place + reach < size(); reach *= 2) put(Math.floorMod(place + reach + root, size()), bytes);
     });
   }
 
@@ -65,7 +74,7 @@ public final class LinkCommunicator implements Communicator {
       long[] starts = starts(lengths);
       block(all, starts, rank()).copyFrom(mine);
       for (int step = 0; step < size() - 1; step++) {
-        links.exchange(after(1), block(all, starts, before(step)), before(1), block(all, starts, before(step + 1)));
+        exchange(after(1), block(all, starts, before(step)), before(1), block(all, starts, before(step + 1)));
       }
     });
   }
@@ -76,12 +85,12 @@ public final class LinkCommunicator implements Communicator {
     requireLengths(mine, rank() == root ? all : null, lengths);
     named("gather", () -> {
       if (rank() != root) {
-        links.send(root, mine);
+        put(root, mine);
         return;
       }
       long[] starts = starts(lengths);
       block(all, starts, root).copyFrom(mine);
-      for (int from = 0; from < size(); from++) if (from != root) links.receive(from, block(all, starts, from));
+      for (int from = 0; from < size(); from++) if (from != root) take(from, block(all, starts, from));
     });
   }
 
@@ -91,11 +100,11 @@ public final class LinkCommunicator implements Communicator {
     requireLengths(mine, rank() == root ? all : null, lengths);
     named("scatter", () -> {
       if (rank() != root) {
-        links.receive(root, mine);
+        take(root, mine);
         return;
       }
       long[] starts = starts(lengths);
-      for (int to = 0; to < size(); to++) if (to != root) links.send(to, block(all, starts, to));
+      for (int to = 0; to < size(); to++) if (to != root) put(to, block(all, starts, to));
       mine.copyFrom(block(all, starts, root));
     });
   }
@@ -110,7 +119,7 @@ public final class LinkCommunicator implements Communicator {
       long length = out.byteSize() / size();
       in.asSlice(rank() * length, length).copyFrom(out.asSlice(rank() * length, length));
       for (int step = 1; step < size(); step++) {
-        links.exchange(after(step), out.asSlice(after(step) * length, length),
+        exchange(after(step), out.asSlice(after(step) * length, length),
             before(step), in.asSlice(before(step) * length, length));
       }
     });
@@ -133,13 +142,13 @@ public final class LinkCommunicator implements Communicator {
   @Override
   public void send(int to, MemorySegment bytes) {
     requireRank("to", to);
-    named("send", () -> links.send(to, bytes));
+    named("send", () -> put(to, bytes));
   }
 
   @Override
   public void receive(int from, MemorySegment bytes) {
     requireRank("from", from);
-    named("receive", () -> links.receive(from, bytes));
+    named("receive", () -> take(from, bytes));
   }
 
   @Override
@@ -152,13 +161,36 @@ public final class LinkCommunicator implements Communicator {
       allGather(mine, all, LongStream.generate(() -> Long.BYTES).limit(size()).toArray());
       int[] members = IntStream.range(0, size())
           .filter(r -> all.getAtIndex(JAVA_LONG_UNALIGNED, r) == color).toArray();
-      return new LinkCommunicator(new SubsetLinks(links, members));
+      return new LinkCommunicator(new SubsetLinks(links, members), liveness);
     }
   }
 
   @Override
   public void close() {
     links.close();
+  }
+
+  private void put(int to, MemorySegment bytes) {
+    exchange(to, bytes, to, NOTHING);
+  }
+
+  private void take(int from, MemorySegment bytes) {
+    exchange(from, NOTHING, from, bytes);
+  }
+
+  /** Puts to one rank while taking from another: both make progress, so that rings of ranks do not lock up. */
+  private void exchange(int to, MemorySegment out, int from, MemorySegment in) {
+    Patience patience = new Patience(liveness);
+    long put = 0;
+    long taken = 0;
+    while (put < out.byteSize() || taken < in.byteSize()) {
+      long puts = put < out.byteSize() ? links.put(to, out, put) : 0;
+      long takes = taken < in.byteSize() ? links.take(from, in, taken) : 0;
+      put += puts;
+      taken += takes;
+      if (puts + takes == 0) patience.pause(taken < in.byteSize() ? from : to);
+      else patience.reset();
+    }
   }
 
   /** The tree of {@link #broadcast} upside down; the operations are such that its shape does not show. */
@@ -168,11 +200,11 @@ public final class LinkCommunicator implements Communicator {
       MemorySegment theirs = arena.allocate(longs.byteSize(), Long.BYTES);
       for (int reach = 1; reach < size(); reach *= 2) {
         if ((place & reach) != 0) {
-          links.send(Math.floorMod(place - reach + root, size()), longs);
+          put(Math.floorMod(place - reach + root, size()), longs);
           return;
         }
         if (place + reach >= size()) continue;
-        links.receive(Math.floorMod(place + reach + root, size()), theirs);
+        take(Math.floorMod(place + reach + root, size()), theirs);
         for (long i = 0; i < longs.byteSize() / Long.BYTES; i++) {
           longs.setAtIndex(JAVA_LONG_UNALIGNED, i, fold.apply(
               longs.getAtIndex(JAVA_LONG_UNALIGNED, i), theirs.getAtIndex(JAVA_LONG_UNALIGNED, i)));

@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Bytes from rank to rank: all that a transport has to offer, and all that {@link Communicator} is made of. Between two
- * ranks, what is sent first arrives first. Called by one thread at a time.
- *
- * <p>Every wait ends: by what it waits for, or by {@link PeerLost} when a rank is gone or the deadline has passed.
+ * ranks, what is put first is taken first. Nothing here waits, so that a rank can put to one and take from another at
+ * the same time, over whatever transports the two are reached; the waiting is the communicator's. Used by one thread at
+ * a time.
  */
 public interface Links extends AutoCloseable {
 
@@ -19,16 +19,25 @@ public interface Links extends AutoCloseable {
   /** What carries the bytes, as the user names it: {@code threads}, {@code shared}, {@code sockets}, {@code mpi}. */
   String transport();
 
-  /** Sends all bytes to another rank; on return they may be overwritten. */
-  void send(int to, MemorySegment bytes);
+  /**
+   * Puts bytes on their way to another rank.
+   *
+   * @param offset of the first of them that was not put before
+   * @return how many were put, perhaps 0; those may then be overwritten
+   * @throws PeerLost if the rank is gone
+   */
+  long put(int to, MemorySegment bytes, long offset);
 
-  /** Receives exactly as many bytes as the segment holds from another rank. */
-  void receive(int from, MemorySegment bytes);
+  /**
+   * Takes bytes that have come from another rank.
+   *
+   * @param offset where in the segment the next of them goes
+   * @return how many were taken, perhaps 0
+   * @throws PeerLost if the rank is gone
+   */
+  long take(int from, MemorySegment bytes, long offset);
 
-  /** Sends to one rank while receiving from another: both make progress, so that rings of ranks do not lock up. */
-  void exchange(int to, MemorySegment out, int from, MemorySegment in);
-
-  /** Lets go of everything opened; what was sent before still arrives. */
+  /** Lets go of everything opened; what was put before still arrives. */
   @Override
   void close();
 }

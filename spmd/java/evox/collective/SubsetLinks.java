@@ -22,18 +22,13 @@ record SubsetLinks(Links links, int[] members) implements Links {
   }
 
   @Override
-  public void send(int to, MemorySegment bytes) {
-    links.send(members[to], bytes);
+  public long put(int to, MemorySegment bytes, long offset) {
+    return links.put(members[to], bytes, offset);
   }
 
   @Override
-  public void receive(int from, MemorySegment bytes) {
-    links.receive(members[from], bytes);
-  }
-
-  @Override
-  public void exchange(int to, MemorySegment out, int from, MemorySegment in) {
-    links.exchange(members[to], out, members[from], in);
+  public long take(int from, MemorySegment bytes, long offset) {
+    return links.take(members[from], bytes, offset);
   }
 
   @Override

@@ -51,11 +51,11 @@ public final class SharedFile {
   }
 
   /** One process's links over the file. */
-  public static Links open(Path file, int rank, int size, Liveness liveness) throws IOException {
+  public static Links open(Path file, int rank, int size) throws IOException {
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, SharedLinks.bytes(size), arena);
-      return new SharedLinks("shared", memory, rank, size, liveness, arena::close);
+      return new SharedLinks("shared", memory, rank, size, arena::close);
     }
   }
 }

@@ -18,7 +18,6 @@ final class SharedLinks implements Links {
   private final int rank;
   private final Ring[] to;
   private final Ring[] from;
-  private final Liveness liveness;
   private final Runnable release;
 
   /**
@@ -28,10 +27,9 @@ final class SharedLinks implements Links {
    * @param memory the same zeroed memory for each rank, {@link #bytes} long
    * @param release gives this rank's hold on the memory back
    */
-  SharedLinks(String transport, MemorySegment memory, int rank, int size, Liveness liveness, Runnable release) {
+  SharedLinks(String transport, MemorySegment memory, int rank, int size, Runnable release) {
     this.transport = transport;
     this.rank = rank;
-    this.liveness = liveness;
     this.release = release;
     this.to = new Ring[size];
     this.from = new Ring[size];
@@ -68,40 +66,13 @@ final class SharedLinks implements Links {
   }
 
   @Override
-  public void send(int peer, MemorySegment bytes) {
-    Patience patience = new Patience(liveness);
-    for (long done = 0; done < bytes.byteSize();) {
-      long count = to[peer].put(bytes, done);
-      done += count;
-      if (count == 0) patience.pause(peer);
-      else patience.reset();
-    }
+  public long put(int peer, MemorySegment bytes, long offset) {
+    return to[peer].put(bytes, offset);
   }
 
   @Override
-  public void receive(int peer, MemorySegment bytes) {
-    Patience patience = new Patience(liveness);
-    for (long done = 0; done < bytes.byteSize();) {
-      long count = from[peer].take(bytes, done);
-      done += count;
-      if (count == 0) patience.pause(peer);
-      else patience.reset();
-    }
-  }
-
-  @Override
-  public void exchange(int peerTo, MemorySegment out, int peerFrom, MemorySegment in) {
-    Patience patience = new Patience(liveness);
-    long sent = 0;
-    long received = 0;
-    while (sent < out.byteSize() || received < in.byteSize()) {
-      long puts = sent < out.byteSize() ? to[peerTo].put(out, sent) : 0;
-      long takes = received < in.byteSize() ? from[peerFrom].take(in, received) : 0;
-      sent += puts;
-      received += takes;
-      if (puts + takes == 0) patience.pause(received < in.byteSize() ? peerFrom : peerTo);
-      else patience.reset();
-    }
+  public long take(int peer, MemorySegment bytes, long offset) {
+    return from[peer].take(bytes, offset);
   }
 
   @Override

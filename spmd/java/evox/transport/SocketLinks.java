@@ -1,6 +1,7 @@
 package evox.transport;
 
 import evox.collective.Links;
+import evox.collective.Liveness;
 import evox.collective.PeerLost;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -45,43 +46,7 @@ final class SocketLinks implements Links {
   }
 
   @Override
-  public void send(int to, MemorySegment bytes) {
-    Patience patience = new Patience(liveness);
-    for (long done = 0; done < bytes.byteSize();) {
-      int count = write(to, bytes, done);
-      done += count;
-      if (count == 0) patience.pause(to);
-      else patience.reset();
-    }
-  }
-
-  @Override
-  public void receive(int from, MemorySegment bytes) {
-    Patience patience = new Patience(liveness);
-    for (long done = 0; done < bytes.byteSize();) {
-      int count = read(from, bytes, done);
-      done += count;
-      if (count == 0) patience.pause(from);
-      else patience.reset();
-    }
-  }
-
-  @Override
-  public void exchange(int to, MemorySegment out, int from, MemorySegment in) {
-    Patience patience = new Patience(liveness);
-    long sent = 0;
-    long received = 0;
-    while (sent < out.byteSize() || received < in.byteSize()) {
-      int written = sent < out.byteSize() ? write(to, out, sent) : 0;
-      int read = received < in.byteSize() ? read(from, in, received) : 0;
-      sent += written;
-      received += read;
-      if (written + read == 0) patience.pause(received < in.byteSize() ? from : to);
-      else patience.reset();
-    }
-  }
-
-  private int write(int to, MemorySegment bytes, long offset) {
+  public long put(int to, MemorySegment bytes, long offset) {
     try {
       return peers[to].write(piece(bytes, offset));
     } catch (IOException e) {
@@ -89,10 +54,11 @@ final class SocketLinks implements Links {
     }
   }
 
-  private int read(int from, MemorySegment bytes, long offset) {
+  @Override
+  public long take(int from, MemorySegment bytes, long offset) {
     try {
       int count = peers[from].read(piece(bytes, offset));
-      if (count < 0) throw lost(from, "its connection was closed");
+      if (count < 0) throw lost(from, "its connection closed");
       return count;
     } catch (IOException e) {
       throw lost(from, e.getMessage());

@@ -1,6 +1,5 @@
 package evox.collective;
 
-import evox.transport.Liveness;
 import evox.transport.ThreadLinks;
 import java.util.List;
 
@@ -9,6 +8,7 @@ class ThreadsTest extends CommunicatorContract {
 
   @Override
   List<Communicator> connect(int size) {
-    return ThreadLinks.of(size, Liveness.TRUSTED).stream().<Communicator>map(LinkCommunicator::new).toList();
+    return ThreadLinks.of(size).stream()
+        .<Communicator>map(links -> new LinkCommunicator(links, Liveness.TRUSTED)).toList();
   }
 }

@@ -1,6 +1,5 @@
-package evox.transport;
+package evox.collective;
 
-import evox.collective.PeerLost;
 import java.util.concurrent.locks.LockSupport;
 
 /**

@@ -1,6 +1,5 @@
-package evox.transport;
+package evox.collective;
 
-import evox.collective.PeerLost;
 
 /** What is known of the other ranks: who is gone, and how long to wait for one that says nothing. */
 public interface Liveness {
