@@ -1,0 +1,79 @@
+package evox.world;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * One process as it introduces itself to the others.
+ *
+ * @param id its number
+ * @param processes how many it believes there are
+ * @param program what must be the same everywhere: the jar and the settings, as a digest
+ * @param host its name, for people
+ * @param machine the same for those processes that can share memory, and for no others
+ * @param address where it listens for the others
+ * @param port on which it listens
+ */
+record Member(int id, int processes, String program, String host, String machine, String address, int port) {
+
+  /** This process, listening at an address. */
+  static Member self(int id, int processes, String program, String address, int port) {
+    return new Member(id, processes, program, hostName(), thisMachine(), address, port);
+  }
+
+  static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** The running kernel and the view of its files: containers and test hosts may share one and not the other. */
+  private static String thisMachine() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
+          + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+    } catch (IOException e) {
+      return hostName();
+    }
+  }
+
+  /** As bytes, for the wire. */
+  byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      write(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeInt(id);
+    out.writeInt(processes);
+    out.writeUTF(program);
+    out.writeUTF(host);
+    out.writeUTF(machine);
+    out.writeUTF(address);
+    out.writeInt(port);
+  }
+
+  static Member fromBytes(byte[] bytes) throws IOException {
+    return read(new DataInputStream(new ByteArrayInputStream(bytes)));
+  }
+
+  static Member read(DataInputStream in) throws IOException {
+    return new Member(
+        in.readInt(), in.readInt(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readInt());
+  }
+}
