@@ -1,20 +1,24 @@
 package evox.world;
 
+import evox.collective.Communicator;
+import evox.collective.LinkCommunicator;
+import evox.collective.Liveness;
+import evox.transport.ThreadLinks;
+
 /**
- * The running processes and this one's place among them. One process is a world of one.
- *
- * <p>The only world so far is {@link #alone}; joining several processes to one is the next thing to be built here.
+ * The running processes and this one's place among them. One process is a world of one. {@link Spmd} opens larger
+ * ones; closing a world ends everything that it opened.
  */
 public final class World implements AutoCloseable {
 
-  private final int rank;
-  private final int size;
   private final Device device;
+  private final Communicator communicator;
+  private final Runnable release;
 
-  private World(int rank, int size, Device device) {
-    this.rank = rank;
-    this.size = size;
+  World(Device device, Communicator communicator, Runnable release) {
     this.device = device;
+    this.communicator = communicator;
+    this.release = release;
   }
 
   /** This process by itself, on all its cores. */
@@ -24,22 +28,28 @@ public final class World implements AutoCloseable {
 
   /** This process by itself, on a device. */
   public static World alone(Device device) {
-    return new World(0, 1, device);
+    Communicator self = new LinkCommunicator(ThreadLinks.of(1).get(0), Liveness.TRUSTED);
+    return new World(device, self, () -> {});
   }
 
   /** This process's number, in [0, {@link #size}). */
   public int rank() {
-    return rank;
+    return communicator.rank();
   }
 
   /** How many processes there are. */
   public int size() {
-    return size;
+    return communicator.size();
   }
 
   /** What this process computes with. */
   public Device device() {
     return device;
+  }
+
+  /** What all processes do together. */
+  public Communicator communicator() {
+    return communicator;
   }
 
   /**
@@ -49,14 +59,23 @@ public final class World implements AutoCloseable {
    * @param block rows that must stay together, such as the 32 of a tile
    */
   public Shard shard(long n, long block) {
+    return shard(n, block, rank());
+  }
+
+  /** The rows of n that another rank owns. */
+  public Shard shard(long n, long block, int rank) {
     long blocks = (n + block - 1) / block;
     return new Shard(Math.min(n, start(blocks, rank) * block), Math.min(n, start(blocks, rank + 1) * block), n);
   }
 
-  private long start(long blocks, int r) {
-    return blocks / size * r + Math.min(r, blocks % size);
+  private long start(long blocks, int rank) {
+    return blocks / size() * rank + Math.min(rank, blocks % size());
   }
 
+  /** Leaves the world, in order: the others are told. */
   @Override
-  public void close() {}
+  public void close() {
+    communicator.close();
+    release.run();
+  }
 }

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every transport must do, for 1, 2, 3 and 5 ranks and awkward sizes. */
-abstract class CommunicatorContract {
+public abstract class CommunicatorContract {
 
   /** One communicator a rank, connected to one another. */
-  abstract List<Communicator> connect(int size) throws Exception;
+  protected abstract List<Communicator> connect(int size) throws Exception;
 
   static Stream<Arguments> sizes() {
     return IntStream.of(1, 2, 3, 5).boxed().flatMap(ranks ->

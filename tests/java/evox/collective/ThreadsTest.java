@@ -7,7 +7,7 @@ import java.util.List;
 class ThreadsTest extends CommunicatorContract {
 
   @Override
-  List<Communicator> connect(int size) {
+  protected List<Communicator> connect(int size) {
     return ThreadLinks.of(size).stream()
         .<Communicator>map(links -> new LinkCommunicator(links, Liveness.TRUSTED)).toList();
   }

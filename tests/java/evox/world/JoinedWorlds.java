@@ -1,0 +1,45 @@
+package evox.world;
+
+import evox.foreign.Isa;
+import evox.transport.Token;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Worlds whose members are threads of this process, joined as processes are. */
+final class JoinedWorlds {
+
+  private JoinedWorlds() {}
+
+  static Membership member(int id, int processes, Meeting meeting, Mesh.Near near, Consumer<String> say) {
+    return new Membership(id, processes, meeting, Token.of("secret"), "program", "localhost",
+        Duration.ofSeconds(20), Duration.ofSeconds(5), near, say);
+  }
+
+  static Meeting meeting() throws Exception {
+    Path folder = Files.createTempDirectory("evox-test");
+    folder.toFile().deleteOnExit();
+    return new Meeting.Published(folder.resolve("port"));
+  }
+
+  static List<World> join(int size, Mesh.Near near) throws Exception {
+    Meeting meeting = meeting();
+    ExecutorService threads = Executors.newFixedThreadPool(size);
+    List<Future<World>> worlds = new ArrayList<>();
+    for (int id = size - 1; id >= 0; id--) {
+      Membership member = member(id, size, meeting, near, line -> {});
+      worlds.add(0, threads.submit(() -> Joining.join(member, Device.cpu(1, Isa.JAVA))));
+    }
+    threads.shutdown();
+    List<World> joined = new ArrayList<>();
+    for (Future<World> world : worlds) joined.add(world.get(60, TimeUnit.SECONDS));
+    return joined;
+  }
+}
