@@ -21,8 +21,7 @@ final class Joining {
   static World join(Membership m, Device device) {
     try (ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress(m.address(), 0));
         Door door = new Door(listening, m.token(), m.say())) {
-      Member self = Member.self(m.id(), m.processes(), m.program(), m.address(),
-          ((InetSocketAddress) listening.getLocalAddress()).getPort());
+      Member self = Member.self(m, ((InetSocketAddress) listening.getLocalAddress()).getPort());
       Gathering gathering = gather(m, self);
       Pulse pulse = new Pulse(gathering, self, m.deadline());
       Links links = new Mesh(gathering.members(), self, door, m.token(), m.patience()).connect(m.near(), pulse);

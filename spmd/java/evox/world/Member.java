@@ -24,9 +24,9 @@ import java.nio.file.Path;
  */
 record Member(int id, int processes, String program, String host, String machine, String address, int port) {
 
-  /** This process, listening at an address. */
-  static Member self(int id, int processes, String program, String address, int port) {
-    return new Member(id, processes, program, hostName(), thisMachine(), address, port);
+  /** This process, listening on a port of its address. */
+  static Member self(Membership m, int port) {
+    return new Member(m.id(), m.processes(), m.program(), hostName(), m.machine(), m.address(), port);
   }
 
   static String hostName() {
@@ -38,7 +38,7 @@ record Member(int id, int processes, String program, String host, String machine
   }
 
   /** The running kernel and the view of its files: containers and test hosts may share one and not the other. */
-  private static String thisMachine() {
+  static String thisMachine() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
           + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));

@@ -13,13 +13,14 @@ import java.util.function.Consumer;
  * @param token what all must have
  * @param program what must be the same everywhere, as a digest
  * @param address where this process listens; a host name or an address of one of its interfaces
+ * @param machine the same for processes that can share memory, and for no others
  * @param patience how long to wait for the last to come
  * @param deadline how long a rank may say nothing before it counts as lost
  * @param near how the processes of one machine reach one another
  * @param say where progress is told, a line each
  */
 record Membership(int id, int processes, Meeting meeting, Token token, String program, String address,
-    Duration patience, Duration deadline, Mesh.Near near, Consumer<String> say) {
+    String machine, Duration patience, Duration deadline, Mesh.Near near, Consumer<String> say) {
 
   Membership {
     if (processes < 1) {

@@ -20,7 +20,7 @@ final class JoinedWorlds {
 
   static Membership member(int id, int processes, Meeting meeting, Mesh.Near near, Consumer<String> say) {
     return new Membership(id, processes, meeting, Token.of("secret"), "program", "localhost",
-        Duration.ofSeconds(20), Duration.ofSeconds(5), near, say);
+        "machine", Duration.ofSeconds(20), Duration.ofSeconds(5), near, say);
   }
 
   static Meeting meeting() throws Exception {

@@ -1,0 +1,116 @@
+package evox.world;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Which process this is.
+ *
+ * @param rule what said so, for people
+ * @param id its number
+ * @param processes how many there are
+ * @param meeting where they find one another; null where that was not said
+ */
+record Identity(String rule, int id, int processes, Meeting meeting) {
+
+  /** One process by itself. */
+  static final Identity ALONE = new Identity("alone", 0, 1, null);
+
+  /** The ports from which one is taken by the number of a job. */
+  private static final int FIRST_PORT = 61440;
+  private static final int PORTS = 4096;
+
+  /** What DI-orchestrator's pods listen at. */
+  private static final int DI_PORT = 22270;
+
+  /**
+   * What the environment says, by the first rule of the list that it matches.
+   *
+   * @throws IllegalArgumentException if a rule matches and its variables make no sense
+   */
+  static Identity detect(Map<String, String> environment) {
+    Environment e = new Environment(environment);
+    Identity found = evox(e);
+    if (found == null) found = openMpi(e);
+    if (found == null) found = pmi(e);
+    if (found == null) found = slurm(e);
+    if (found == null) found = di(e);
+    if (found == null) found = kubernetes(e);
+    if (found == null) found = torch(e);
+    if (found == null) return ALONE;
+    String coordinator = environment.get("EVOX_COORDINATOR");
+    return coordinator == null ? found
+        : new Identity(found.rule(), found.id(), found.processes(), meeting(coordinator));
+  }
+
+  /** A file of this machine, or host:port. */
+  static Meeting meeting(String text) {
+    return text.startsWith("/") ? new Meeting.Published(Path.of(text)) : Meeting.At.parse(text);
+  }
+
+  private static Identity evox(Environment e) {
+    if (!e.has("EVOX_PROCESS_ID", "EVOX_PROCESSES")) return null;
+    return new Identity("EVOX_PROCESS_ID", e.number("EVOX_PROCESS_ID"), e.number("EVOX_PROCESSES"), null);
+  }
+
+  private static Identity openMpi(Environment e) {
+    if (!e.has("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE")) return null;
+    int size = e.number("OMPI_COMM_WORLD_SIZE");
+    boolean oneHost = e.has("OMPI_COMM_WORLD_LOCAL_SIZE") && e.number("OMPI_COMM_WORLD_LOCAL_SIZE") == size;
+    String job = e.has("PMIX_NAMESPACE") ? e.text("PMIX_NAMESPACE") : e.text("OMPI_MCA_ess_base_jobid");
+    return new Identity("OMPI_COMM_WORLD_RANK", e.number("OMPI_COMM_WORLD_RANK"), size,
+        oneHost ? published("ompi-" + job) : null);
+  }
+
+  private static Identity pmi(Environment e) {
+    if (!e.has("PMI_RANK", "PMI_SIZE")) return null;
+    int size = e.number("PMI_SIZE");
+    boolean oneHost = e.has("MPI_LOCALNRANKS") && e.number("MPI_LOCALNRANKS") == size;
+    // The launcher's helper is the parent of all ranks of a host.
+    long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+    return new Identity("PMI_RANK", e.number("PMI_RANK"), size, oneHost ? published("pmi-" + parent) : null);
+  }
+
+  /** The step's variables: those of the job describe what was asked for, not what was started. */
+  private static Identity slurm(Environment e) {
+    if (!e.has("SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_JOB_ID", "SLURM_STEP_ID")) return null;
+    int job = e.number("SLURM_JOB_ID");
+    int step = e.number("SLURM_STEP_ID");
+    boolean oneHost = e.has("SLURM_STEP_NUM_NODES") && e.number("SLURM_STEP_NUM_NODES") == 1;
+    Meeting meeting = oneHost ? published("slurm-" + job + "-" + step)
+        : new Meeting.At(firstHost(e.text("SLURM_STEP_NODELIST")), FIRST_PORT + Math.floorMod(job * 16 + step, PORTS));
+    return new Identity("SLURM_PROCID", e.number("SLURM_PROCID"), e.number("SLURM_STEP_NUM_TASKS"), meeting);
+  }
+
+  /** The first of a host list: {@code node[07-09,12],login} begins with node07. */
+  private static String firstHost(String list) {
+    int bracket = list.indexOf('[');
+    int comma = list.indexOf(',');
+    if (bracket < 0 || (comma >= 0 && comma < bracket)) return comma < 0 ? list : list.substring(0, comma);
+    return list.substring(0, bracket) + list.substring(bracket + 1).split("[-,\\]]", 2)[0];
+  }
+
+  private static Identity di(Environment e) {
+    if (!e.has("DI_RANK", "DI_NODES")) return null;
+    String[] nodes = e.text("DI_NODES").split(",");
+    return new Identity("DI_RANK", e.number("DI_RANK"), nodes.length, new Meeting.At(nodes[0].strip(), DI_PORT));
+  }
+
+  /** Kubernetes says which of an indexed job's pods this is, and leaves it to the manifest how many there are. */
+  private static Identity kubernetes(Environment e) {
+    if (!e.has("JOB_COMPLETION_INDEX", "EVOX_PROCESSES")) return null;
+    return new Identity("JOB_COMPLETION_INDEX", e.number("JOB_COMPLETION_INDEX"), e.number("EVOX_PROCESSES"), null);
+  }
+
+  private static Identity torch(Environment e) {
+    if (!e.has("RANK", "WORLD_SIZE", "MASTER_ADDR", "MASTER_PORT")) return null;
+    return new Identity("RANK", e.number("RANK"), e.number("WORLD_SIZE"),
+        new Meeting.At(e.text("MASTER_ADDR"), e.number("MASTER_PORT")));
+  }
+
+  private static Meeting published(String name) {
+    String user = System.getProperty("user.name");
+    return new Meeting.Published(Path.of(System.getProperty("java.io.tmpdir"),
+        ("evox-" + user + "-" + name).replaceAll("[^A-Za-z0-9.-]", "_")));
+  }
+}
