@@ -114,8 +114,7 @@ public final class StdWorkflow<S extends Record> {
       next = ((Fused<S>) algorithm).step(state.algorithm(), (Objective) problem, fitness, world);
     } else {
       candidates = algorithm.ask(state.algorithm(), world);
-      Shard all = new Shard(0, algorithm.population(problem.dimension()), algorithm.population(problem.dimension()));
-      problem.evaluate(candidates, fitness, state.key().at(state.generation(), 0), all, world);
+      evaluate(candidates, fitness, state.key().at(state.generation(), 0));
       next = algorithm.tell(state.algorithm(), minimise ? fitness : negated(fitness), world);
     }
     long evaluations = state.evaluations() + algorithm.population(problem.dimension());
@@ -127,8 +126,14 @@ public final class StdWorkflow<S extends Record> {
         new Generation(number, evaluations, candidates, fitness, shown, next, seconds));
   }
 
+  private void evaluate(Matrix candidates, Matrix fitness, RandomKey key) {
+    if (world.size() > 1) new Shares(world).evaluate(problem, candidates, fitness, key);
+    else problem.evaluate(candidates, fitness, key, new Shard(0, candidates.rows(), candidates.rows()), world);
+  }
+
   /** Whether a generation is one pass over memory; its bits are the same as those of the separate steps. */
   private boolean runsFused() {
+    if (world.size() > 1) return false;
     if (!(algorithm instanceof Fused<S>) || !(problem instanceof Objective) || problem.objectives() != 1) return false;
     for (Monitor monitor : monitors) if (monitor.needsCandidates()) return false;
     return true;
