@@ -18,9 +18,10 @@ final class JoinedWorlds {
 
   private JoinedWorlds() {}
 
-  static Membership member(int id, int processes, Meeting meeting, Mesh.Near near, Consumer<String> say) {
+  static Membership member(
+      int id, int processes, Meeting meeting, Mesh.Near near, String machine, Consumer<String> say) {
     return new Membership(id, processes, meeting, Token.of("secret"), "program", "localhost",
-        "machine", Duration.ofSeconds(20), Duration.ofSeconds(5), near, say);
+        machine, Duration.ofSeconds(20), Duration.ofSeconds(5), near, say);
   }
 
   static Meeting meeting() throws Exception {
@@ -30,11 +31,16 @@ final class JoinedWorlds {
   }
 
   static List<World> join(int size, Mesh.Near near) throws Exception {
+    return join(size, near, 1);
+  }
+
+  /** Joins members that believe that they run on so many machines, in turn. */
+  static List<World> join(int size, Mesh.Near near, int machines) throws Exception {
     Meeting meeting = meeting();
     ExecutorService threads = Executors.newFixedThreadPool(size);
     List<Future<World>> worlds = new ArrayList<>();
     for (int id = size - 1; id >= 0; id--) {
-      Membership member = member(id, size, meeting, near, line -> {});
+      Membership member = member(id, size, meeting, near, "machine " + id % machines, line -> {});
       worlds.add(0, threads.submit(() -> Joining.join(member, Device.cpu(1, Isa.JAVA))));
     }
     threads.shutdown();

@@ -1,0 +1,99 @@
+package evox.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IdentityTest {
+
+  private static Map<String, String> variables(String... pairs) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) map.put(pairs[i], pairs[i + 1]);
+    return map;
+  }
+
+  @Test
+  void withoutAnyVariableAProcessIsAlone() {
+    assertThat(Identity.detect(Map.of("PATH", "/bin"))).isEqualTo(Identity.ALONE);
+  }
+
+  @Test
+  void ourOwnVariablesWinOverMpiruns() {
+    Identity identity = Identity.detect(variables("EVOX_PROCESS_ID", "2", "EVOX_PROCESSES", "5",
+        "EVOX_COORDINATOR", "node1:6000", "OMPI_COMM_WORLD_RANK", "0", "OMPI_COMM_WORLD_SIZE", "1"));
+    assertThat(identity)
+        .isEqualTo(new Identity("EVOX_PROCESS_ID", 2, 5, new Meeting.At("node1", 6000)));
+  }
+
+  @Test
+  void openMpiOnOneHostMeetsInAFileOfTheJob() {
+    Identity identity = Identity.detect(variables("OMPI_COMM_WORLD_RANK", "3", "OMPI_COMM_WORLD_SIZE", "4",
+        "OMPI_COMM_WORLD_LOCAL_SIZE", "4", "PMIX_NAMESPACE", "201195521", "SLURM_PROCID", "0"));
+    assertThat(identity.rule()).isEqualTo("OMPI_COMM_WORLD_RANK");
+    assertThat(identity.id()).isEqualTo(3);
+    assertThat(identity.processes()).isEqualTo(4);
+    assertThat(((Meeting.Published) identity.meeting()).file().toString()).endsWith("-ompi-201195521");
+  }
+
+  @Test
+  void openMpiOnSeveralHostsNeedsToBeToldWhere() {
+    Identity identity = Identity.detect(variables("OMPI_COMM_WORLD_RANK", "3", "OMPI_COMM_WORLD_SIZE", "4",
+        "OMPI_COMM_WORLD_LOCAL_SIZE", "2", "PMIX_NAMESPACE", "201195521"));
+    assertThat(identity.meeting()).isNull();
+    assertThatThrownBy(() -> Spmd.open(identity, Device.cpu(1), "", Map.of(), line -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("processes on several hosts must be told where process 0 listens, got id=3 of processes=4 from "
+            + "OMPI_COMM_WORLD_RANK alone; set EVOX_COORDINATOR=host:port or pass --coordinator host:port");
+  }
+
+  /** The variables of rank 3 of 4 on two nodes, as a real srun set them. */
+  @Test
+  void aSlurmStepMeetsAtItsFirstNode() {
+    Identity identity = Identity.detect(variables("SLURM_PROCID", "3", "SLURM_STEP_NUM_TASKS", "4",
+        "SLURM_JOB_ID", "2", "SLURM_STEP_ID", "0", "SLURM_STEP_NUM_NODES", "2",
+        "SLURM_STEP_NODELIST", "NODE[01-02]", "SLURM_NTASKS", "8"));
+    assertThat(identity).isEqualTo(new Identity("SLURM_PROCID", 3, 4, new Meeting.At("NODE01", 61472)));
+  }
+
+  @Test
+  void aBatchScriptOutsideAStepIsAlone() {
+    assertThat(Identity.detect(variables("SLURM_JOB_ID", "2", "SLURM_NTASKS", "4", "SLURM_PROCID", "0")))
+        .isEqualTo(Identity.ALONE);
+  }
+
+  @Test
+  void aDiJobMeetsAtItsFirstPod() {
+    assertThat(Identity.detect(variables("DI_RANK", "1", "DI_NODES", "a.job.svc, b.job.svc")))
+        .isEqualTo(new Identity("DI_RANK", 1, 2, new Meeting.At("a.job.svc", 22270)));
+  }
+
+  @Test
+  void anIndexedJobTakesItsIdFromTheIndexAndTheRestFromItsManifest() {
+    assertThat(Identity.detect(variables("JOB_COMPLETION_INDEX", "1", "EVOX_PROCESSES", "3",
+        "EVOX_COORDINATOR", "job-0.job:6000")))
+        .isEqualTo(new Identity("JOB_COMPLETION_INDEX", 1, 3, new Meeting.At("job-0.job", 6000)));
+  }
+
+  @Test
+  void torchrunsVariablesAreTheLastThatCount() {
+    assertThat(Identity.detect(variables("RANK", "1", "WORLD_SIZE", "2", "MASTER_ADDR", "h", "MASTER_PORT", "29500")))
+        .isEqualTo(new Identity("RANK", 1, 2, new Meeting.At("h", 29500)));
+  }
+
+  @Test
+  void aVariableThatIsNoNumberIsNamed() {
+    assertThatThrownBy(() -> Identity.detect(variables("EVOX_PROCESS_ID", "two", "EVOX_PROCESSES", "5")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("EVOX_PROCESS_ID must be a whole number, got EVOX_PROCESS_ID=two");
+  }
+
+  @Test
+  void anIdOutsideTheWorldIsRefused() throws Exception {
+    assertThatThrownBy(() -> JoinedWorlds.member(5, 4, JoinedWorlds.meeting(), Mesh.Near.SHARED, "m", line -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("process id must be in [0, 4), the number of processes, got id=5");
+  }
+}
