@@ -1,6 +1,8 @@
 package evox.world;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
@@ -32,6 +34,17 @@ sealed interface Meeting {
       throw new IllegalArgumentException("the coordinator must be given as host:port, got coordinator=" + text);
     }
 
+    /** The address that this machine would speak to the coordinator from; nothing is sent to find it out. */
+    @Override
+    public String address() throws IOException {
+      try (DatagramSocket probe = new DatagramSocket()) {
+        probe.connect(new InetSocketAddress(host, port));
+        return probe.getLocalAddress().getHostAddress();
+      } catch (UncheckedIOException | IllegalArgumentException e) {
+        return "localhost";
+      }
+    }
+
     @Override
     public ServerSocketChannel listen() throws IOException {
       // Bound on every interface: the name may mean another address here than it means to the others.
@@ -46,6 +59,11 @@ sealed interface Meeting {
 
   /** A file of this machine in which the coordinator says which port it was given. */
   record Published(Path file) implements Meeting {
+
+    @Override
+    public String address() {
+      return "localhost";
+    }
 
     @Override
     public ServerSocketChannel listen() throws IOException {
@@ -79,6 +97,9 @@ sealed interface Meeting {
       Files.deleteIfExists(file);
     }
   }
+
+  /** The address of this machine at which the others can reach it. */
+  String address() throws IOException;
 
   /** For the coordinator: what it waits at. */
   ServerSocketChannel listen() throws IOException;
