@@ -1,9 +1,15 @@
 package evox.world;
 
 import evox.transport.Token;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 
 /**
  * Opens the world of the running processes: single program, multiple data. The same program runs as every process; each
@@ -25,7 +31,18 @@ public final class Spmd {
 
   /** The world that the environment describes; a world of one where it describes none. */
   public static World initialize() {
-    return open(Identity.detect(System.getenv()), Device.cpu(), "", System.getenv(), System.err::println);
+    return initialize(new String[0]);
+  }
+
+  /** The world that a command line describes (see {@link ProcessWords}) and, where it leaves it open, the environment. */
+  public static World initialize(String... arguments) {
+    return initialize(ProcessWords.read(arguments), Device.cpu());
+  }
+
+  /** The world that words and environment describe, with this process on a device. */
+  public static World initialize(ProcessWords words, Device device) {
+    return open(words.identity(System.getenv()), device, String.join("\n", words.rest()), System.getenv(),
+        System.err::println);
   }
 
   /**
@@ -48,14 +65,38 @@ public final class Spmd {
           + identity.id() + " of processes=" + identity.processes() + " from " + identity.rule()
           + " alone; set EVOX_COORDINATOR=host:port or pass --coordinator host:port");
     }
-    String address = environment.getOrDefault("EVOX_ADDRESS", Member.hostName());
-    Membership membership = new Membership(identity.id(), identity.processes(), identity.meeting(),
-        Token.from(environment), program, address, Member.thisMachine(), PATIENCE, DEADLINE, Mesh.Near.SHARED, say);
-    World world = Joining.join(membership, device);
+    World world = Joining.join(new Membership(identity.id(), identity.processes(), identity.meeting(),
+        Token.from(environment), digest(program), address(identity, environment), Member.thisMachine(), PATIENCE,
+        DEADLINE, Mesh.Near.SHARED, say), device);
     if (world.rank() == 0) {
       say.accept("world of " + world.size() + " processes by " + identity.rule() + ", transport "
           + world.communicator().transport());
     }
     return world;
+  }
+
+  private static String address(Identity identity, Map<String, String> environment) {
+    String given = environment.get("EVOX_ADDRESS");
+    try {
+      return given != null ? given : identity.meeting().address();
+    } catch (IOException e) {
+      throw new JoinFailed("this machine must have an address that the others can reach, got " + e
+          + "; set EVOX_ADDRESS", e);
+    }
+  }
+
+  /** What all processes must have alike: the program's file and its arguments. */
+  private static String digest(String program) {
+    CRC32C sum = new CRC32C();
+    sum.update(program.getBytes(StandardCharsets.UTF_8));
+    for (String file : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!file.endsWith(".jar")) continue;
+      try {
+        sum.update(Files.readAllBytes(Path.of(file)));
+      } catch (IOException e) {
+        throw new JoinFailed("the program's own file must be readable, got " + e, e);
+      }
+    }
+    return Long.toHexString(sum.getValue());
   }
 }
