@@ -62,7 +62,7 @@ public final class EvoxPeer implements Peer {
   }
 
   private static <S extends Record> Work generations(Algorithm<S> algorithm, Problem problem, World world) {
-    StdWorkflow<S> workflow = new StdWorkflow<>(algorithm, problem).on(world);
+    StdWorkflow<S> workflow = new StdWorkflow<>(algorithm, problem).distributed(world);
     return clock -> {
       StdWorkflow.State<S> state = workflow.init(RandomKey.of(1));
       do {
@@ -74,7 +74,7 @@ public final class EvoxPeer implements Peer {
 
   private static Work fronts(NSGA2 algorithm, Task task, World world) {
     StdWorkflow<NSGA2.State> workflow =
-        new StdWorkflow<>(algorithm, Problems.of("zdt1", task.dimension(), 0, 0)).on(world);
+        new StdWorkflow<>(algorithm, Problems.of("zdt1", task.dimension(), 0, 0)).distributed(world);
     return clock -> {
       StdWorkflow.State<NSGA2.State> state = workflow.init(RandomKey.of(1));
       do {

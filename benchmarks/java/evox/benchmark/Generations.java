@@ -23,7 +23,7 @@ final class Generations<S extends Record> {
 
   /** A run that has not begun, on so many threads. */
   Generations(Algorithm<S> algorithm, Problem problem, int threads) {
-    workflow = new StdWorkflow<>(algorithm, problem).on(World.alone(Device.cpu(threads)));
+    workflow = new StdWorkflow<>(algorithm, problem).distributed(World.alone(Device.cpu(threads)));
     state = workflow.init(KEY);
   }
 
@@ -39,7 +39,7 @@ final class Generations<S extends Record> {
 
   /** How many numbers of the state after the first generations differ from the Java engine's on one thread. */
   long wrong() {
-    return Bits.different(after(workflow), after(workflow.on(World.alone(Device.cpu(1, Isa.JAVA)))));
+    return Bits.different(after(workflow), after(workflow.distributed(World.alone(Device.cpu(1, Isa.JAVA)))));
   }
 
   private static <S extends Record> S after(StdWorkflow<S> workflow) {

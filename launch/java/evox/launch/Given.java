@@ -1,5 +1,6 @@
 package evox.launch;
 
+import evox.world.ProcessWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ final class Given {
 
   private final Map<String, List<String>> options = new LinkedHashMap<>();
   private final List<String> parameters = new ArrayList<>();
+  private ProcessWords processes = ProcessWords.read();
 
   void add(Option option, String value) {
     List<String> values = options.get(option.name());
@@ -20,6 +22,17 @@ final class Given {
       throw new IllegalArgumentException(option.name() + " must be given once, got it twice");
     }
     values.add(value);
+  }
+
+  /** Takes note of what was said of processes. */
+  Given with(ProcessWords words) {
+    processes = words;
+    return this;
+  }
+
+  /** Which process this is, and of how many, as far as the command line says. */
+  ProcessWords processes() {
+    return processes;
   }
 
   void addParameter(String value) {

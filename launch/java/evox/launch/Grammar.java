@@ -1,5 +1,6 @@
 package evox.launch;
 
+import evox.world.ProcessWords;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -25,6 +26,8 @@ final class Grammar {
         .addOption(OptionSpec.builder("--version").versionHelp(true).description("the version").build());
     spec.usageMessage().synopsisSubcommandLabel("[COMMAND]").description("Evolutionary computation and other "
         + "population-based science: the same bits on a laptop, a cluster and GPUs.", "Without a command: the main job.");
+    spec.usageMessage().footer("", "Anywhere on the command line: --processes N starts N processes of this machine;",
+        "ID --coordinator HOST:PORT --processes N makes this process number ID of N.");
     for (Command command : commands) spec.addSubcommand(command.name(), specOf(command));
     CommandSpec help = CommandSpec.create().name("help").addOption(help()).addPositional(
         PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).paramLabel("COMMAND").build());
@@ -39,7 +42,7 @@ final class Grammar {
    * @return the exit code
    * @throws IllegalArgumentException if it says nothing that there is
    */
-  int execute(String[] arguments) {
+  int execute(String[] arguments, ProcessWords processes) {
     try {
       ParseResult parsed = program.parseArgs(arguments);
       Integer helped = CommandLine.executeHelpRequest(parsed);
@@ -50,7 +53,7 @@ final class Grammar {
       }
       Command command = commands.stream().filter(c -> c.name().equals(parsed.subcommand().commandSpec().name()))
           .findFirst().orElseThrow();
-      return command.run(given(command, parsed.subcommand()));
+      return command.run(given(command, parsed.subcommand()).with(processes));
     } catch (ParameterException e) {
       throw new IllegalArgumentException(inOneLine(e), e);
     }

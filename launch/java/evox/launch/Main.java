@@ -1,5 +1,8 @@
 package evox.launch;
 
+import evox.collective.PeerLost;
+import evox.world.JoinFailed;
+import evox.world.ProcessWords;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -21,7 +24,7 @@ final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       code = MISTAKE;
-    } catch (IllegalStateException | UncheckedIOException | OutOfMemoryError e) {
+    } catch (IllegalStateException | UncheckedIOException | JoinFailed | PeerLost | OutOfMemoryError e) {
       System.err.println(e.getMessage());
       code = FAILURE;
     }
@@ -29,14 +32,17 @@ final class Main {
   }
 
   private static int execute(String[] arguments) {
-    if (arguments.length == 0) return MainJob.run();
+    ProcessWords processes = ProcessWords.read(arguments);
+    if (processes.asksForLocalProcesses(System.getenv())) return LocalProcesses.run(processes.processes());
+    String[] words = processes.rest().toArray(new String[0]);
+    if (words.length == 0) return MainJob.run(processes.before(List.of()));
     List<Command> commands = List.of(new Solve(), new Evaluate(), new RunProgram(), new Info());
     for (Command command : commands) {
-      if (!command.name().equals(arguments[0])) continue;
-      Given given = PlainWords.read(command, arguments);
-      if (given != null) return command.run(given);
+      if (!command.name().equals(words[0])) continue;
+      Given given = PlainWords.read(command, words);
+      if (given != null) return command.run(given.with(processes));
     }
-    return new Grammar(commands, version()).execute(arguments);
+    return new Grammar(commands, version()).execute(words, processes);
   }
 
   private static String version() {

@@ -11,9 +11,9 @@ final class MainJob {
 
   private MainJob() {}
 
-  static int run() {
+  static int run(String[] arguments) {
     try {
-      return Program.of(new MemoryClasses(MainJob::example).loadClass(EXAMPLE)).run();
+      return Program.of(new MemoryClasses(MainJob::example).loadClass(EXAMPLE)).run(arguments);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("this jar must hold the example " + EXAMPLE + "; build it with ./evox", e);
     }

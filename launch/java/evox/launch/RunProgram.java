@@ -30,6 +30,6 @@ final class RunProgram implements Command {
   public int run(Given given) {
     List<String> words = given.parameters();
     Program program = SourceProgram.compile(Path.of(words.get(0)));
-    return program == null ? 2 : program.run(words.subList(1, words.size()).toArray(new String[0]));
+    return program == null ? 2 : program.run(given.processes().before(words.subList(1, words.size())));
   }
 }

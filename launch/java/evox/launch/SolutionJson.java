@@ -43,7 +43,7 @@ final class SolutionJson {
     json.writeNumberField("seconds", result.seconds());
     json.writeObjectFieldStart("world");
     json.writeNumberField("ranks", solution.world().size());
-    json.writeStringField("transport", "none");
+    json.writeStringField("transport", solution.world().communicator().transport());
     json.writeEndObject();
   }
 }

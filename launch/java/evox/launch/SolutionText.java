@@ -12,6 +12,9 @@ final class SolutionText {
     StringBuilder text = new StringBuilder();
     line(text, "algorithm", String.valueOf(solution.algorithm()));
     line(text, "problem", solution.problem().name() + ", dimension " + solution.problem().dimension());
+    if (solution.world().size() > 1) {
+      line(text, "world", solution.world().size() + " processes, transport " + solution.world().communicator().transport());
+    }
     line(text, "seed", String.valueOf(solution.seed()));
     if (solution.hasBest()) line(text, "best", String.valueOf(result.best().fitness()));
     line(text, "generations", String.valueOf(result.generations()));

@@ -1,6 +1,7 @@
 package evox.launch;
 
 import evox.core.Algorithm;
+import evox.core.Monitor;
 import evox.core.Problem;
 import evox.foreign.Isa;
 import evox.foreign.NativeLibrary;
@@ -10,6 +11,7 @@ import evox.workflow.Result;
 import evox.workflow.StdWorkflow;
 import evox.workflow.Stop;
 import evox.world.Device;
+import evox.world.Spmd;
 import evox.world.World;
 import java.util.List;
 
@@ -18,7 +20,6 @@ final class Solve implements Command {
 
   private static final Option SEED = Option.of("--seed", "N", "of the random numbers; 42 by default");
   private static final Option THREADS = Option.of("--threads", "N", "threads; as many as there are cores by default");
-  private static final Option PROCESSES = Option.of("--processes", "N", "processes; 1 is all there can be so far");
   private static final Option JSON = Option.flag("--json", "print the result as one JSON object and nothing else");
 
   @Override
@@ -37,28 +38,27 @@ final class Solve implements Command {
         AlgorithmOptions.POPULATION, StopOptions.GENERATIONS, SEED, StopOptions.TARGET, StopOptions.EVALUATIONS,
         StopOptions.TIME, AlgorithmOptions.START, AlgorithmOptions.SIGMA, AlgorithmOptions.SET, ProblemOptions.INSTANCE,
         ProblemOptions.OBJECTIVES, ProblemOptions.LOWER, ProblemOptions.UPPER, ProblemOptions.MAXIMISE, THREADS,
-        PROCESSES, MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
+        MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
   }
 
   @Override
   public int run(Given given) {
-    long processes = given.positive(PROCESSES.name(), 1);
-    if (processes != 1) {
-      throw new IllegalArgumentException("--processes must be 1, got --processes=" + processes
-          + "; a run over several processes is not built yet");
-    }
     Problem problem = ProblemOptions.of(given);
     Algorithm<?> algorithm = AlgorithmOptions.of(given);
     Stop[] stops = StopOptions.of(given);
     long seed = given.whole(SEED.name(), 42);
-    World world = World.alone(device(given));
     HistoryDigest digest = new HistoryDigest();
-    Result<?> result = new StdWorkflow<>(algorithm, problem, MonitorOptions.of(given, digest, given.has(JSON.name())))
-        .on(world).run(RandomKey.of(seed), stops);
-    Solution solution = new Solution(algorithm, problem, seed, result, digest.hex(), world);
+    Monitor[] monitors = MonitorOptions.of(given, digest, given.has(JSON.name()));
+    try (World world = Spmd.initialize(given.processes(), device(given))) {
+      Result<?> result = new StdWorkflow<>(algorithm, problem, monitors).distributed(world).run(RandomKey.of(seed), stops);
+      if (world.rank() == 0) print(given, new Solution(algorithm, problem, seed, result, digest.hex(), world));
+    }
+    return 0;
+  }
+
+  private static void print(Given given, Solution solution) {
     if (given.has(JSON.name())) System.out.println(SolutionJson.of(solution));
     else System.out.print(SolutionText.of(solution) + MonitorOptions.written(given));
-    return 0;
   }
 
   private static Device device(Given given) {

@@ -161,7 +161,7 @@ public final class LinkCommunicator implements Communicator {
       allGather(mine, all, LongStream.generate(() -> Long.BYTES).limit(size()).toArray());
       int[] members = IntStream.range(0, size())
           .filter(r -> all.getAtIndex(JAVA_LONG_UNALIGNED, r) == color).toArray();
-      return new LinkCommunicator(new SubsetLinks(links, members), liveness);
+      return new LinkCommunicator(new SubsetLinks(links, members), new SubsetLiveness(liveness, members));
     }
   }
 

@@ -28,6 +28,11 @@ public interface Liveness {
   /** What to call a rank in a message: its number and host. */
   String name(int rank);
 
+  /** Whether a rank has left the world in order; what it sent before may still be on its way. */
+  default boolean hasLeft(int rank) {
+    return false;
+  }
+
   /** How long a wait may last. */
   long deadlineNanos();
 }

@@ -13,6 +13,9 @@ final class Patience {
   private static final long YIELD_NANOS = 1_000_000;
   private static final long NAP_NANOS = 50_000;
 
+  /** What a rank sent before it left has arrived by then. */
+  private static final long ARRIVAL_NANOS = 1_000_000_000;
+
   /** Looking at the clock costs as much as a short wait, so it is looked at once in so many turns. */
   private static final int TURNS = 64;
 
@@ -44,6 +47,10 @@ final class Patience {
     if (waited > liveness.deadlineNanos()) {
       throw new PeerLost(peer, "a rank must answer within " + liveness.deadlineNanos() / 1_000_000_000.0
           + " s, got nothing from " + liveness.name(peer));
+    }
+    if (waited > ARRIVAL_NANOS && liveness.hasLeft(peer)) {
+      throw new PeerLost(peer, "a rank must stay until the end, got no more of " + liveness.name(peer)
+          + ", which has left");
     }
     if (waited < CLOSE_NANOS) return;
     turn--;

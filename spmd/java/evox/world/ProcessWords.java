@@ -42,6 +42,16 @@ public record ProcessWords(Integer id, String coordinator, Integer processes, Li
     return new ProcessWords(id, coordinator, processes, rest);
   }
 
+  /** These words again, before a program's own. */
+  public String[] before(List<String> own) {
+    List<String> all = new ArrayList<>();
+    if (id != null) all.add(id.toString());
+    if (coordinator != null) all.addAll(List.of(COORDINATOR, coordinator));
+    if (processes != null) all.addAll(List.of(PROCESSES, processes.toString()));
+    all.addAll(own);
+    return all.toArray(new String[0]);
+  }
+
   /** Whether other processes have to be started for this command line: it says how many, and nobody says which. */
   public boolean asksForLocalProcesses(Map<String, String> environment) {
     return processes != null && processes > 1 && id == null && Identity.detect(environment) == Identity.ALONE;

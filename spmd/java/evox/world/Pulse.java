@@ -61,6 +61,11 @@ final class Pulse implements Liveness, AutoCloseable {
   }
 
   @Override
+  public boolean hasLeft(int rank) {
+    return left.contains(rank);
+  }
+
+  @Override
   public long deadlineNanos() {
     return deadline.toNanos();
   }
@@ -87,8 +92,11 @@ final class Pulse implements Liveness, AutoCloseable {
         ByteBuffer word = ByteBuffer.wrap(control.read());
         switch (word.get()) {
           case LEAVING -> {
-            left.add(peer);
-            return;
+            int rank = word.getInt();
+            left.add(rank);
+            // Only the coordinator hears it from the rank itself.
+            if (self.id() == 0) tell(LEAVING, rank, "");
+            if (rank == peer) return;
           }
           case LOST -> lose(word.getInt(), StandardCharsets.UTF_8.decode(word).toString());
           default -> { }

@@ -1,5 +1,7 @@
 package evox.workflow;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import evox.array.Matrix;
 import evox.core.Algorithm;
 import evox.core.Best;
@@ -13,6 +15,8 @@ import evox.kernel.Objective;
 import evox.random.RandomKey;
 import evox.world.Shard;
 import evox.world.World;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
@@ -59,8 +63,11 @@ public final class StdWorkflow<S extends Record> {
     this.monitors = monitors;
   }
 
-  /** The same workflow in another world: on fewer cores, say. */
-  public StdWorkflow<S> on(World other) {
+  /**
+   * The same workflow in a world: of several processes, each of which evaluates its share of the candidates, or of this
+   * one alone on a device of its own. Its bits do not depend on it. Monitors watch on rank 0.
+   */
+  public StdWorkflow<S> distributed(World other) {
     return new StdWorkflow<>(algorithm, problem, other, monitors);
   }
 
@@ -71,7 +78,7 @@ public final class StdWorkflow<S extends Record> {
 
   private State<S> init(RandomKey key, long generations) {
     long begun = System.nanoTime();
-    for (Monitor monitor : monitors) monitor.start(new Run(algorithm, problem, key.seed(), generations, world));
+    for (Monitor monitor : watching()) monitor.start(new Run(algorithm, problem, key.seed(), generations, world));
     return new State<>(algorithm.init(key, problem, world), key.fold(1),
         Matrix.tiles(algorithm.population(problem.dimension()), problem.objectives()), 0, 0, begun);
   }
@@ -79,7 +86,7 @@ public final class StdWorkflow<S extends Record> {
   /** Does one generation. The state passed in is spent. */
   public State<S> step(State<S> state) {
     Step<S> done = advance(state);
-    for (Monitor monitor : monitors) monitor.generation(done.seen());
+    for (Monitor monitor : watching()) monitor.generation(done.seen());
     return done.state();
   }
 
@@ -94,12 +101,24 @@ public final class StdWorkflow<S extends Record> {
       Step<S> done = advance(state);
       state = done.state();
       Generation seen = done.seen();
-      for (Monitor monitor : monitors) monitor.generation(seen);
-      for (Stop stop : stops) {
-        if (!stop.reached(run, seen)) continue;
-        for (Monitor monitor : monitors) monitor.end(seen);
-        return new Result<>(seen.best(), seen.number(), seen.evaluations(), seen.seconds(), state.algorithm());
-      }
+      for (Monitor monitor : watching()) monitor.generation(seen);
+      if (!agreed(List.of(stops).stream().anyMatch(stop -> stop.reached(run, seen)))) continue;
+      for (Monitor monitor : watching()) monitor.end(seen);
+      return new Result<>(seen.best(), seen.number(), seen.evaluations(), seen.seconds(), state.algorithm());
+    }
+  }
+
+  private List<Monitor> watching() {
+    return world.rank() == 0 ? monitors : List.of();
+  }
+
+  /** What rank 0 says: a criterion of time may be met there and not yet elsewhere. */
+  private boolean agreed(boolean reached) {
+    if (world.size() == 1) return reached;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment word = arena.allocateFrom(JAVA_BYTE, (byte) (reached ? 1 : 0));
+      world.communicator().broadcast(word, 0);
+      return word.get(JAVA_BYTE, 0) != 0;
     }
   }
 

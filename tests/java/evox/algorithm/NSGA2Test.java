@@ -53,7 +53,7 @@ class NSGA2Test {
 
   private static String digest(Problem problem, long population, Device device) {
     HistoryDigest digest = new HistoryDigest();
-    new StdWorkflow<>(new NSGA2(population), problem, digest).on(World.alone(device))
+    new StdWorkflow<>(new NSGA2(population), problem, digest).distributed(World.alone(device))
         .run(RandomKey.of(7), Stop.generations(6));
     return digest.hex();
   }

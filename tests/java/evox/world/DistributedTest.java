@@ -73,6 +73,6 @@ class DistributedTest {
 
   private static <S extends Record> void run(
       Algorithm<S> algorithm, Problem problem, HistoryDigest digest, World world) {
-    new StdWorkflow<>(algorithm, problem, digest).on(world).run(RandomKey.of(7), Stop.generations(20));
+    new StdWorkflow<>(algorithm, problem, digest).distributed(world).run(RandomKey.of(7), Stop.generations(20));
   }
 }
