@@ -7,12 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs this same command line as so many processes of this machine, which find one another by what is put into their
  * environment, and ends when they do.
  */
 final class LocalProcesses {
+
+  /** Longer than the others take to find out that one is lost. */
+  private static final long GRACE_SECONDS = 20;
 
   private LocalProcesses() {}
 
@@ -41,18 +46,26 @@ final class LocalProcesses {
         child.environment().put(Token.VARIABLE, token);
         children.add(child.start());
       }
-      int code = 0;
-      for (Process child : children) {
-        int ended = child.waitFor();
-        if (code == 0) code = ended;
-      }
+      int code = await(children);
       Files.deleteIfExists(folder.resolve("port"));
       Files.delete(folder);
       return code;
     } catch (IOException e) {
       throw new IllegalStateException("the processes must start, got " + e, e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException("waiting for the processes must not be interrupted, got " + e, e);
     }
+  }
+
+  /** Waits for all. After one has failed the others end by themselves; one that is stopped, and can't, is killed. */
+  private static int await(List<Process> children) {
+    int code = 0;
+    List<Process> running = new ArrayList<>(children);
+    while (!running.isEmpty()) {
+      var next = CompletableFuture.anyOf(running.stream().map(Process::onExit).toArray(CompletableFuture[]::new));
+      if (code != 0) next = next.completeOnTimeout(null, GRACE_SECONDS, TimeUnit.SECONDS);
+      if (next.join() == null) running.forEach(Process::destroyForcibly);
+      for (Process child : running) if (code == 0 && !child.isAlive()) code = child.exitValue();
+      running.removeIf(child -> !child.isAlive());
+    }
+    return code;
   }
 }
