@@ -37,14 +37,14 @@ final class Runs {
   /** The digest of all that a run computed. */
   static <S extends Record> String digest(Algorithm<S> algorithm, Problem problem, long generations, Device device) {
     HistoryDigest digest = new HistoryDigest();
-    new StdWorkflow<>(algorithm, problem, digest).on(World.alone(device))
+    new StdWorkflow<>(algorithm, problem, digest).distributed(World.alone(device))
         .run(RandomKey.of(7), Stop.generations(generations));
     return digest.hex();
   }
 
   private static <S extends Record> Result<S> run(Algorithm<S> algorithm, Problem problem, long seed, double target,
       long evaluations) {
-    return new StdWorkflow<>(algorithm, problem).on(World.alone(Device.cpu(1)))
+    return new StdWorkflow<>(algorithm, problem).distributed(World.alone(Device.cpu(1)))
         .run(RandomKey.of(seed), Stop.target(target), Stop.evaluations(evaluations));
   }
 }
