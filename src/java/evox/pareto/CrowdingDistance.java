@@ -6,8 +6,8 @@ package evox.pareto;
  *
  * <p>Deb, Pratap, Agarwal, Meyarivan: A fast and elitist multiobjective genetic algorithm: NSGA-II. IEEE Transactions
  * on Evolutionary Computation 6, 2002. doi:10.1109/4235.996017. What the paper leaves open: equal values lie in the
- * order of their index; an objective whose range in a front is zero, infinite or NaN counts for nothing there; in a
- * front of one or two points all are ends.
+ * lexicographic order of their points, equal points in that of their index; an objective whose range in a
+ * front is zero, infinite or NaN counts for nothing there; in a front of one or two points all are ends.
  */
 public final class CrowdingDistance {
 
@@ -22,10 +22,21 @@ public final class CrowdingDistance {
     int[] starts = starts(fronts);
     double[] distances = new double[fronts.length];
     for (int j = 0; j < points.objectives(); j++) {
-      int[] members = byFront(Sorted.by(points.columns()[j]), fronts, starts);
+      int[] members = byFront(ascending(points, j), fronts, starts);
       for (int f = 0; f + 1 < starts.length; f++) addGaps(points, j, members, starts[f], starts[f + 1], distances);
     }
     return distances;
+  }
+
+  /** The points by objective j. In lexicographic order they already are by the first. */
+  private static int[] ascending(Points points, int j) {
+    int[] order = points.order();
+    if (j == 0) return order;
+    long[] keys = new long[order.length];
+    for (int k = 0; k < keys.length; k++) keys[k] = points.columns()[j][order[k]];
+    int[] ascending = Sorted.by(keys);
+    for (int k = 0; k < keys.length; k++) ascending[k] = order[ascending[k]];
+    return ascending;
   }
 
   /** Where each front starts when points stand front after front, and where the last ends. */

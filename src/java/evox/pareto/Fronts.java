@@ -15,7 +15,7 @@ public final class Fronts {
 
   /** The front of each point, from 0. */
   public static int[] of(Points points) {
-    int[] order = Sorted.by(points.columns());
+    int[] order = points.order();
     int[] distinct = new int[order.length];
     int count = 0;
     for (int k = 0; k < order.length; k++) {

@@ -10,15 +10,17 @@ import evox.array.Order;
 public final class Points {
 
   private final long[][] columns;
+  private final int[] order;
 
   private Points(long[][] columns) {
     this.columns = columns;
+    this.order = Sorted.by(columns);
   }
 
   /**
    * The rows of some matrices, one matrix after the other: individual i of the second is point n1 + i.
    *
-   * @param fitness each n x m, with fewer than 2^31 rows together
+   * @param fitness each n x m, with fewer than 2^30 rows together
    */
   public static Points of(Matrix... fitness) {
     long size = 0;
@@ -31,10 +33,12 @@ public final class Points {
         throw new IllegalArgumentException("all points must have the same number of objectives, got " + objectives
             + " and " + matrix.columns());
       }
-      for (int i = 0; i < matrix.rows(); i++, at++) {
+      double[] rows = new double[Math.toIntExact(matrix.rows() * objectives)];
+      matrix.read(0, matrix.rows(), rows);
+      for (int row = 0; row < rows.length; row += objectives, at++) {
         boolean isNumber = true;
         for (int j = 0; j < objectives; j++) {
-          columns[j][at] = Order.key(matrix.get(i, j));
+          columns[j][at] = Order.key(rows[row + j]);
           isNumber &= columns[j][at] != Long.MAX_VALUE;
         }
         if (!isNumber) for (long[] column : columns) column[at] = Long.MAX_VALUE;
@@ -66,6 +70,11 @@ public final class Points {
       better |= column[a] < column[b];
     }
     return better;
+  }
+
+  /** The points in lexicographic order, equal ones by index. */
+  int[] order() {
+    return order;
   }
 
   /** The m columns of n keys. */
