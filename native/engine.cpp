@@ -4,7 +4,8 @@
 #define EVOX_SOURCES(X) \
   X(findElementary) \
   X(findEvaluate) \
-  X(findLinear)
+  X(findLinear) \
+  X(findVariation)
 
 namespace evox::EVOX_ENGINE {
 

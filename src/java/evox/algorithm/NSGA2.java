@@ -7,6 +7,10 @@ import evox.core.Bounds;
 import evox.core.Problem;
 import evox.kernel.Box;
 import evox.kernel.Uniform;
+import evox.kernel.genetic.DistributionIndex;
+import evox.kernel.genetic.PolynomialMutation;
+import evox.kernel.genetic.SimulatedBinaryCrossover;
+import evox.kernel.genetic.Variation;
 import evox.pareto.CrowdedOrder;
 import evox.pareto.Points;
 import evox.random.RandomKey;
@@ -28,7 +32,7 @@ import java.util.Arrays;
  * @param mutation probability that a child is mutated, in one coordinate on average
  * @param mutationIndex eta of mutation
  */
-public record NSGA2(long population, double crossover, int crossoverIndex, double mutation, int mutationIndex)
+public record NSGA2(long population, double crossover, long crossoverIndex, double mutation, long mutationIndex)
     implements Algorithm<NSGA2.State> {
 
   /**
@@ -45,8 +49,8 @@ public record NSGA2(long population, double crossover, int crossoverIndex, doubl
   public record State(RandomKey key, Matrix parents, Matrix fitness, CrowdedOrder order, Matrix children, Box box,
       Best best) {}
 
-  /** Pairs of parents that are worth a thread of their own. */
-  private static final int LEAST = 64;
+  /** Tournaments that are worth a thread of their own. */
+  private static final int LEAST = 1000;
 
   public NSGA2 {
     if (population < 2 || population > 1 << 29) {
@@ -77,28 +81,17 @@ public record NSGA2(long population, double crossover, int crossoverIndex, doubl
   public Matrix ask(State state, World world) {
     if (state.key().generation() == 0) return state.parents();
     Tournament tournament = Tournament.of(state.order(), state.key());
-    world.device().forEach((population + 1) / 2, LEAST, (from, to) -> mate(state, tournament, (int) from, (int) to));
+    world.device().forEach(population, LEAST, (from, to) -> {
+      for (long i = from; i < to; i++) state.parents().copyRow(tournament.winner((int) i), state.children(), i);
+    });
+    variation(state.key(), state.children(), state.box()).launch(world.device());
     return state.children();
   }
 
-  /** Makes the children of the pairs [from, to): of pair p, children 2p and 2p + 1. */
-  private void mate(State state, Tournament tournament, int from, int to) {
-    var crossing = new SimulatedBinaryCrossover(crossover, new DistributionIndex(crossoverIndex));
-    var mutation = new PolynomialMutation(mutation(), new DistributionIndex(mutationIndex));
-    double[] lower = state.box().lower().toArray();
-    double[] upper = state.box().upper().toArray();
-    double[][] pair = new double[2][lower.length];
-    for (int p = from; p < to; p++) {
-      for (int c = 0; c < 2; c++) state.parents().read(tournament.winner(2 * p + c), pair[c]);
-      RandomKey key = state.key().at(state.key().generation(), 2L * p);
-      boolean crossed = crossing.apply(pair[0], pair[1], lower, upper, key);
-      for (int c = 0; c < 2 && 2 * p + c < population; c++) {
-        RandomKey own = key.at(key.generation(), 2L * p + c);
-        if (crossed) mutation.apply(pair[c], lower, upper, own);
-        else mutation.applyToCopy(pair[c], lower, upper, own);
-        state.children().write(2 * p + c, pair[c]);
-      }
-    }
+  private Variation variation(RandomKey key, Matrix pool, Box box) {
+    return new Variation(key, pool, box,
+        new SimulatedBinaryCrossover(crossover, new DistributionIndex(crossoverIndex)),
+        new PolynomialMutation(mutation, new DistributionIndex(mutationIndex)));
   }
 
   @Override
@@ -117,16 +110,12 @@ public record NSGA2(long population, double crossover, int crossoverIndex, doubl
     boolean[] survives = both.first(n);
     int[] fronts = Arrays.copyOf(both.fronts(), n);
     double[] distances = Arrays.copyOf(both.distances(), n);
-    double[] x = new double[state.parents().columns()];
-    double[] f = new double[fitness.columns()];
     int place = 0;
     for (int child = 0; child < n; child++) {
       if (!survives[n + child]) continue;
       while (survives[place]) place++;
-      state.children().read(child, x);
-      state.parents().write(place, x);
-      fitness.read(child, f);
-      state.fitness().write(place, f);
+      state.children().copyRow(child, state.parents(), place);
+      fitness.copyRow(child, state.fitness(), place);
       fronts[place] = both.fronts()[n + child];
       distances[place] = both.distances()[n + child];
       place++;

@@ -121,6 +121,26 @@ public final class Matrix implements AutoCloseable {
     for (int j = 0; j < columns; j++) segment.setAtIndex(JAVA_DOUBLE, at + j * step, row[j]);
   }
 
+  /** Copies row i to row k of a matrix of as many columns. */
+  public void copyRow(long i, Matrix other, long k) {
+    long from = index(i, 0);
+    long to = other.index(k, 0);
+    if (other.columns != columns) {
+      throw new IllegalArgumentException("both matrices must have the same number of columns, got " + columns + " and "
+          + other.columns);
+    }
+    if (layout == Layout.ROWS && other.layout == Layout.ROWS) {
+      MemorySegment.copy(segment, JAVA_DOUBLE, from * Double.BYTES, other.segment, JAVA_DOUBLE, to * Double.BYTES,
+          columns);
+      return;
+    }
+    long step = layout == Layout.TILES ? Layout.TILE : 1;
+    long otherStep = other.layout == Layout.TILES ? Layout.TILE : 1;
+    for (int j = 0; j < columns; j++) {
+      other.segment.setAtIndex(JAVA_DOUBLE, to + j * otherStep, segment.getAtIndex(JAVA_DOUBLE, from + j * step));
+    }
+  }
+
   /** Sets all elements, and the padding. */
   public void fill(double value) {
     for (long at = 0; at < segment.byteSize() / Double.BYTES; at++) segment.setAtIndex(JAVA_DOUBLE, at, value);

@@ -77,17 +77,4 @@ public record RandomKey(long seed, long generation, long individual) {
     Philox.apply(words, seed);
     return words;
   }
-
-  /** Fills an array with the random words of a block of dimensions and of those that follow it, four of each. */
-  public void words(Purpose purpose, long block, int[] words) {
-    int[] four = new int[4];
-    for (int from = 0; from < words.length; from += 4, block++) {
-      four[0] = (int) individual;
-      four[1] = (int) block;
-      four[2] = (int) generation;
-      four[3] = purpose.word(individual);
-      Philox.apply(four, seed);
-      System.arraycopy(four, 0, words, from, Math.min(4, words.length - from));
-    }
-  }
 }

@@ -1,4 +1,4 @@
-package evox.algorithm;
+package evox.kernel.genetic;
 
 import evox.array.Elementary;
 import evox.random.Purpose;
@@ -15,12 +15,12 @@ import evox.random.Uniforms;
  * @param probability that a child is mutated at all; each coordinate then is with probability 1/d, at most 1/2
  * @param index of the spread
  */
-record PolynomialMutation(double probability, DistributionIndex index) {
+public record PolynomialMutation(double probability, DistributionIndex index) {
 
   /** The blocks of random words: one decides on the child, each of those after it on one mutation. */
-  private static final long CHILD = 1L << 30;
+  private static final int CHILD = 1 << 30;
 
-  PolynomialMutation {
+  public PolynomialMutation {
     if (!(probability >= 0.0 && probability <= 1.0)) {
       throw new IllegalArgumentException("mutation must be a probability in [0, 1], got mutation=" + probability);
     }
@@ -37,31 +37,37 @@ record PolynomialMutation(double probability, DistributionIndex index) {
 
   /** Mutates a child in one coordinate at least, so that it differs from the parent that it is a copy of. */
   void applyToCopy(double[] x, double[] lower, double[] upper, RandomKey key) {
-    mutate(x, lower, upper, key, Elementary.exp(x.length * logOfKept(x.length)));
+    mutate(x, lower, upper, key, noneOf(x.length));
+  }
+
+  /** The logarithm of the probability that a coordinate does not mutate. */
+  static double logOfKept(int dimension) {
+    return Elementary.log(1.0 - Math.min(0.5, 1.0 / dimension));
+  }
+
+  /** The probability that none of d coordinates mutates. */
+  static double noneOf(int dimension) {
+    return Elementary.exp(dimension * logOfKept(dimension));
   }
 
   /**
    * Draws the gaps between coordinates that mutate, from their geometric distribution, rather than a number for each
    * coordinate.
    *
-   * @param least the probability of the gaps, the longest, that the first may not be
+   * @param excluded the probability of gaps, the longest, that the first may not be
    */
-  private void mutate(double[] x, double[] lower, double[] upper, RandomKey key, double least) {
+  private void mutate(double[] x, double[] lower, double[] upper, RandomKey key, double excluded) {
     double logOfKept = logOfKept(x.length);
     double at = -1.0;
-    for (long block = CHILD + 1; ; block++) {
+    for (int block = CHILD + 1; ; block++) {
       int[] words = key.words(Purpose.GENETIC, block);
-      double deviate = 1.0 - Uniforms.of(words[0], words[1]) * (1.0 - least);
+      double deviate = 1.0 - Uniforms.of(words[0], words[1]) * (1.0 - excluded);
       at += 1.0 + Math.floor(Elementary.log(deviate) / logOfKept);
-      if (at >= x.length) return;
+      if (!(at < x.length)) return;
       int j = (int) at;
       x[j] = moved(x[j], lower[j], upper[j], Uniforms.of(words[2], words[3]));
-      least = 0.0;
+      excluded = 0.0;
     }
-  }
-
-  private static double logOfKept(int d) {
-    return Elementary.log(1.0 - Math.min(0.5, 1.0 / d));
   }
 
   private double moved(double x, double lower, double upper, double deviate) {
@@ -74,6 +80,6 @@ record PolynomialMutation(double probability, DistributionIndex index) {
       double kept = index.power(1.0 - (upper - x) / range);
       step = 1.0 - index.root(2.0 * (1.0 - deviate) + 2.0 * (deviate - 0.5) * kept);
     }
-    return Math.min(upper, Math.max(lower, x + step * range));
+    return SimulatedBinaryCrossover.inside(x + step * range, lower, upper);
   }
 }

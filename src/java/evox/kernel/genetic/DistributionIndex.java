@@ -1,4 +1,4 @@
-package evox.algorithm;
+package evox.kernel.genetic;
 
 import evox.array.Elementary;
 
@@ -8,9 +8,9 @@ import evox.array.Elementary;
  *
  * @param eta 0 to 1000; 2 spreads children widely, 20 keeps them close
  */
-record DistributionIndex(int eta) {
+public record DistributionIndex(long eta) {
 
-  DistributionIndex {
+  public DistributionIndex {
     if (eta < 0 || eta > 1000) {
       throw new IllegalArgumentException("distribution index must be in [0, 1000], got eta=" + eta);
     }
@@ -20,7 +20,7 @@ record DistributionIndex(int eta) {
   double power(double x) {
     double result = 1.0;
     double square = x;
-    for (int bits = eta + 1; bits > 0; bits >>= 1, square *= square) {
+    for (long bits = eta + 1; bits > 0; bits >>= 1, square *= square) {
       if ((bits & 1) != 0) result *= square;
     }
     return result;
@@ -34,7 +34,8 @@ record DistributionIndex(int eta) {
   /** By which factor two children are farther apart than their parents, for a share in [0, 2) of its distribution. */
   double spread(double share) {
     // The half above 1 mirrors the one below; without a branch, which would go wrong every other time.
-    double nearer = Math.min(share, 2.0 - share);
+    double rest = 2.0 - share;
+    double nearer = share < rest ? share : rest;
     return Elementary.exp(Elementary.log(nearer) * Math.copySign(1.0 / (eta + 1), 1.0 - share));
   }
 }
