@@ -69,7 +69,7 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
 
   @Override
   public State init(RandomKey key, Problem problem, World world) {
-    Start.requireOneObjective("CMAES", problem);
+    problem.requireOneObjective("CMAES");
     int d = problem.dimension();
     int n = (int) population(d);
     Adaptation constants = Adaptation.of(d, n, active);

@@ -51,7 +51,7 @@ public record SNES(long population, double sigma, double[] start) implements Alg
 
   @Override
   public State init(RandomKey key, Problem problem, World world) {
-    Start.requireOneObjective("SNES", problem);
+    problem.requireOneObjective("SNES");
     Bounds bounds = problem.bounds();
     int n = (int) population(bounds.dimension());
     double[] deviation = Start.scale("SNES", sigma, bounds);

@@ -58,7 +58,7 @@ public record SepCMAES(long population, double sigma, double[] start) implements
 
   @Override
   public State init(RandomKey key, Problem problem, World world) {
-    Start.requireOneObjective("SepCMAES", problem);
+    problem.requireOneObjective("SepCMAES");
     Bounds bounds = problem.bounds();
     int d = bounds.dimension();
     int n = (int) population(d);

@@ -1,7 +1,6 @@
 package evox.algorithm;
 
 import evox.core.Bounds;
-import evox.core.Problem;
 import java.util.Arrays;
 
 /** What a search with a mean and a step size begins with, and what it needs for that. */
@@ -20,12 +19,6 @@ final class Start {
     if (!(sigma >= 0.0 && sigma <= StepSize.LARGEST)) {
       throw new IllegalArgumentException("sigma must be a number above 0, or 0 for the default, got sigma=" + sigma);
     }
-  }
-
-  static void requireOneObjective(String algorithm, Problem problem) {
-    if (problem.objectives() == 1) return;
-    throw new IllegalArgumentException(algorithm + " needs a problem of one objective, got objectives="
-        + problem.objectives() + " of problem=" + problem.name());
   }
 
   /**
