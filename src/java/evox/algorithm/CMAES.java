@@ -63,6 +63,11 @@ public record CMAES(long population, double sigma, double[] start, boolean activ
       Best best) {}
 
   @Override
+  public String toString() {
+    return Settings.toString(this);
+  }
+
+  @Override
   public long population(int dimension) {
     return population > 0 ? population : Adaptation.population(dimension);
   }

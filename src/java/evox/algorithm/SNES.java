@@ -45,6 +45,11 @@ public record SNES(long population, double sigma, double[] start) implements Alg
   }
 
   @Override
+  public String toString() {
+    return Settings.toString(this);
+  }
+
+  @Override
   public long population(int dimension) {
     return population > 0 ? population : Adaptation.population(dimension);
   }

@@ -52,6 +52,11 @@ public record SepCMAES(long population, double sigma, double[] start) implements
   }
 
   @Override
+  public String toString() {
+    return Settings.toString(this);
+  }
+
+  @Override
   public long population(int dimension) {
     return population > 0 ? population : Adaptation.population(dimension);
   }

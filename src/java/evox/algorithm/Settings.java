@@ -14,6 +14,11 @@ final class Settings {
 
   private Settings() {}
 
+  /** The name of the record and its settings; a record's own text would not show the numbers of an array. */
+  static String toString(Record settings) {
+    return settings.getClass().getSimpleName() + list(settings);
+  }
+
   /** Each setting as {@code name=value}; several numbers parted by commas. */
   static List<String> list(Record settings) {
     List<String> list = new ArrayList<>();

@@ -50,6 +50,12 @@ class AlgorithmsTest {
   }
 
   @Test
+  void theTextOfAnAlgorithmShowsTheNumbersOfItsSettings() {
+    assertThat(new CMAES(new double[] {1, 2}, 0.5)).hasToString(
+        "CMAES[population=0, sigma=0.5, start=1.0,2.0, active=true]");
+  }
+
+  @Test
   void anUnknownAlgorithmIsAnsweredWithAllNames() {
     assertThatThrownBy(() -> Algorithms.of("annealing")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("algorithm must be one of " + String.join(", ", Algorithms.names()) + ", got algorithm=annealing");
