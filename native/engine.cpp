@@ -2,9 +2,14 @@
 
 // Each source file in kernel/ answers for its own names: a new file is a line here.
 #define EVOX_SOURCES(X) \
+  X(findDifferential) \
   X(findElementary) \
   X(findEvaluate) \
   X(findLinear) \
+  X(findNoiseSum) \
+  X(findSample) \
+  X(findSwarm) \
+  X(findUniform) \
   X(findVariation)
 
 namespace evox::EVOX_ENGINE {

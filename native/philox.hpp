@@ -27,7 +27,15 @@ EVOX_INLINE void philox(Word& c0, Word& c1, Word& c2, Word& c3, uint64_t key) {
   }
 }
 
+/** 2^52 plus the low 32 bits of each lane: the words themselves are the low bits of its significand. */
+EVOX_INLINE Real offset32(Word word) { return real((word & 0xFFFFFFFFu) | 0x4330000000000000u); }
+
+/** The low 32 bits of each lane as a uniform deviate in [0, 1), a multiple of 2^-32, times a factor; rounded once. */
+EVOX_INLINE Real uniform32(Word word, double factor) {
+  return fma(offset32(word), factor * 0x1p-32, factor * -0x1p20);
+}
+
 /** The low 32 bits of each lane as a uniform deviate in [0, 1), a multiple of 2^-32. */
-EVOX_INLINE Real uniform32(Word word) { return real(((word << 32) >> 12) | 0x3ff0000000000000u) - 1.0; }
+EVOX_INLINE Real uniform32(Word word) { return uniform32(word, 1.0); }
 
 }  // namespace evox::EVOX_ENGINE

@@ -13,6 +13,7 @@
 #include <cstring>
 
 #define EVOX_INLINE inline __attribute__((always_inline))
+#define EVOX_LAMBDA __attribute__((always_inline))
 
 #if defined(__AVX512F__)
 #include "wide/avx512.hpp"

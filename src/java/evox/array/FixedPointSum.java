@@ -47,7 +47,7 @@ public final class FixedPointSum {
     if (items < 0 || items > 1L << 31) {
       throw new IllegalArgumentException("number of items must be in [0, 2^31], got items=" + items);
     }
-    int size = Math.max(Math.getExponent(largest), -900) + 1;
+    int size = Math.max(Math.getExponent(largest), -935) + 1;
     int count = 64 - Long.numberOfLeadingZeros(items);
     return new FixedPointSum(length, Math.min(51 - size, 62 - size - count));
   }
