@@ -29,7 +29,7 @@ public final class EvoxPeer implements Peer {
     return switch (task.kind()) {
       case "eval" -> evaluation(task, world);
       case "pso" -> generations(new PSO(task.population()), problem(task), world);
-      case "de" -> generations(new DE(task.population(), DE.Base.RAND, 0.5, 0.9), problem(task), world);
+      case "de" -> generations(new DE(task.population(), DE.BaseVector.RAND, 0.5, 0.9), problem(task), world);
       case "cmaes" -> generations(new CMAES(new double[] {0.5}, 0.5), problem(task), world);
       case "nsga2" -> fronts(new NSGA2(task.population(), 0.9, 20, 1.0, 20), task, world);
       default -> null;

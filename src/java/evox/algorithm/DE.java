@@ -32,10 +32,10 @@ import evox.world.World;
  * @param weight F, of the difference of two individuals, in (0, 2]
  * @param crossover CR, the probability that a coordinate is the mutant's, in [0, 1]
  */
-public record DE(long population, Base base, double weight, double crossover) implements Fused<DE.State> {
+public record DE(long population, BaseVector base, double weight, double crossover) implements Fused<DE.State> {
 
   /** What a difference is added to. */
-  public enum Base {
+  public enum BaseVector {
     /** A random individual: rand/1/bin. */
     RAND,
     /** The best candidate so far: best/1/bin. */
@@ -70,7 +70,7 @@ public record DE(long population, Base base, double weight, double crossover) im
 
   /** rand/1/bin with F = 0.5 and CR = 0.9. */
   public DE(long population) {
-    this(population, Base.RAND, 0.5, 0.9);
+    this(population, BaseVector.RAND, 0.5, 0.9);
   }
 
   @Override
@@ -117,7 +117,7 @@ public record DE(long population, Base base, double weight, double crossover) im
   }
 
   private Differential differential(State s) {
-    boolean fromBest = base == Base.BEST && s.best() != Best.NONE;
+    boolean fromBest = base == BaseVector.BEST && s.best() != Best.NONE;
     return new Differential(s.key(), s.parents(), s.trials(), s.fitness(), s.leader(), fromBest ? 1 : 0, s.box(),
         weight, crossover);
   }

@@ -46,7 +46,7 @@ class AlgorithmsTest {
     assertThat(algorithm.start()).containsExactly(1, -2.5);
     assertThat(algorithm.sigma()).isEqualTo(0.5);
     assertThat(algorithm.active()).isFalse();
-    assertThat(((DE) Algorithms.of("de", 0, Map.of("base", "Best"))).base()).isEqualTo(DE.Base.BEST);
+    assertThat(((DE) Algorithms.of("de", 0, Map.of("base", "Best"))).base()).isEqualTo(DE.BaseVector.BEST);
   }
 
   @Test

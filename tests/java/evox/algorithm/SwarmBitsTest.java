@@ -56,7 +56,7 @@ class SwarmBitsTest {
     List<Kind> kinds = List.of(
         new Kind("PSO", PSO::new),
         new Kind("DE/rand/1/bin", n -> new DE(Math.max(4, n))),
-        new Kind("DE/best/1/bin", n -> new DE(Math.max(4, n), DE.Base.BEST, 0.7, 0.3)),
+        new Kind("DE/best/1/bin", n -> new DE(Math.max(4, n), DE.BaseVector.BEST, 0.7, 0.3)),
         new Kind("OpenES", n -> new OpenES(n + n % 2)));
     return kinds.stream().flatMap(kind -> Stream.of("ackley", "rastrigin", "rosenbrock", "bbob15")
         .map(problem -> Arguments.of(kind, problem)));
@@ -115,7 +115,7 @@ class SwarmBitsTest {
       Monitor... more) {
     HistoryDigest digest = new HistoryDigest();
     Monitor[] monitors = Stream.concat(Stream.of(digest), Stream.of(more)).toArray(Monitor[]::new);
-    new StdWorkflow<>(algorithm, problem, monitors).on(World.alone(device))
+    new StdWorkflow<>(algorithm, problem, monitors).distributed(World.alone(device))
         .run(RandomKey.of(0x1234_5678_9abc_def0L), Stop.generations(GENERATIONS));
     return digest.hex();
   }

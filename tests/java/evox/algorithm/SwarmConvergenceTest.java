@@ -32,13 +32,13 @@ class SwarmConvergenceTest {
     return Stream.of(
         Arguments.of(new PSO(40), 1e-12),
         Arguments.of(new DE(40), 1e-12),
-        Arguments.of(new DE(40, DE.Base.BEST, 0.8, 0.9), 1e-12),
+        Arguments.of(new DE(40, DE.BaseVector.BEST, 0.8, 0.9), 1e-12),
         Arguments.of(new OpenES(200, 0.1, 0.05), 1e-2));
   }
 
   /** The strategy looks far enough around itself to see a way out of a region without numbers. */
   static Stream<Algorithm<?>> algorithms() {
-    return Stream.of(new PSO(40), new DE(40), new DE(40, DE.Base.BEST, 0.8, 0.9), new OpenES(200, 2.0, 0.05));
+    return Stream.of(new PSO(40), new DE(40), new DE(40, DE.BaseVector.BEST, 0.8, 0.9), new OpenES(200, 2.0, 0.05));
   }
 
   @ParameterizedTest
@@ -99,9 +99,9 @@ class SwarmConvergenceTest {
         .hasMessage("inertia must be a number of 0 or more, got inertia=NaN");
     assertThatThrownBy(() -> new DE(3)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("population must be in [4, 2^32], for a parent and three donors, got population=3");
-    assertThatThrownBy(() -> new DE(10, DE.Base.RAND, 0, 0.9)).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> new DE(10, DE.BaseVector.RAND, 0, 0.9)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("weight must be in (0, 2], got weight=0.0");
-    assertThatThrownBy(() -> new DE(10, DE.Base.RAND, 0.5, 1.5)).isInstanceOf(IllegalArgumentException.class)
+    assertThatThrownBy(() -> new DE(10, DE.BaseVector.RAND, 0.5, 1.5)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("crossover must be in [0, 1], got crossover=1.5");
     assertThatThrownBy(() -> new OpenES(7)).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("population must be even and in [2, 2^30], for candidates come in pairs, got population=7");
