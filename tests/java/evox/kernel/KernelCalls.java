@@ -1,6 +1,9 @@
 package evox.kernel;
 
 import evox.array.Matrix;
+import evox.kernel.linear.Multiply;
+import evox.kernel.linear.RankUpdate;
+import evox.kernel.linear.SymmetricEigen;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -48,6 +51,24 @@ final class KernelCalls {
   KernelCalls apply(ElementaryKernel kernel) {
     return call(kernel.name(), kernel.units(), 3).buffer(kernel.x().segment()).buffer(kernel.y().segment())
         .buffer(kernel.result().segment());
+  }
+
+  KernelCalls multiply(Multiply kernel) {
+    return call(kernel.name(), kernel.units(), 8).buffer(kernel.left().segment()).buffer(kernel.right().segment())
+        .buffer(kernel.product().segment()).value(kernel.left().rows()).value(kernel.left().columns()).value(0)
+        .value(kernel.right().stride()).value(kernel.product().stride());
+  }
+
+  KernelCalls rankUpdate(RankUpdate kernel) {
+    return call(kernel.name(), kernel.units(), 8).buffer(kernel.covariance().segment()).buffer(kernel.steps().segment())
+        .value(Double.doubleToRawLongBits(kernel.decay())).value(kernel.covariance().rows())
+        .value(kernel.steps().rows()).value(kernel.added()).value(kernel.covariance().stride())
+        .value(kernel.steps().stride());
+  }
+
+  KernelCalls eigen(SymmetricEigen kernel) {
+    return call(kernel.name(), kernel.units(), 5).buffer(kernel.matrix().segment()).buffer(kernel.vectors().segment())
+        .buffer(kernel.values().segment()).value(kernel.matrix().rows()).value(kernel.matrix().stride());
   }
 
   /** Runs all calls in one process; returns all their buffers, one after the other. */

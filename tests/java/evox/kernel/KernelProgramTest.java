@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import evox.array.Layout;
 import evox.array.Matrix;
 import evox.foreign.Isa;
+import evox.kernel.linear.Multiply;
+import evox.kernel.linear.RankUpdate;
+import evox.kernel.linear.SymmetricEigen;
 import evox.problem.BuiltIn;
+import evox.random.RandomKey;
 import evox.world.Device;
 import java.io.File;
 import java.io.IOException;
@@ -50,6 +54,10 @@ class KernelProgramTest {
     List<ElementaryKernel> elementary =
         Arrays.stream(ElementaryKernel.Function.values()).map(ElementaryKernel::awkward).toList();
     elementary.forEach(calls::apply);
+    Multiply product = new Multiply(random(Matrix.tiles(37, 19)), random(Matrix.rows(19, 29)), Matrix.rows(37, 29));
+    RankUpdate update = new RankUpdate(Matrix.rows(29, 29), 0.75, random(Matrix.rows(11, 29)), 7);
+    SymmetricEigen eigen = new SymmetricEigen(symmetric(29), Matrix.rows(29, 29), Doubles.zeros(29));
+    calls.multiply(product).rankUpdate(update).eigen(eigen);
     ByteBuffer buffers = calls.run(folder, program);
 
     for (Evaluate evaluation : evaluations) {
@@ -64,6 +72,14 @@ class KernelProgramTest {
       kernel.launch(Device.cpu(1, Isa.JAVA));
       assertThat(read(buffers, kernel.result())).as(kernel.name()).isEqualTo(Engines.bits(kernel.result()));
     }
+    for (Kernel kernel : List.of(product, update, eigen)) kernel.launch(Device.cpu(1, Isa.JAVA));
+    skip(buffers, product.left().segment().byteSize() + product.right().segment().byteSize());
+    assertThat(read(buffers, product.product())).isEqualTo(Engines.bits(product.product()));
+    assertThat(read(buffers, update.covariance())).isEqualTo(Engines.bits(update.covariance()));
+    skip(buffers, update.steps().segment().byteSize() + eigen.matrix().segment().byteSize());
+    assertThat(read(buffers, eigen.vectors())).isEqualTo(Engines.bits(eigen.vectors()));
+    for (double value : eigen.values().toArray()) assertThat(buffers.getDouble()).isEqualTo(value);
+    skip(buffers, eigen.values().segment().byteSize() - 29L * Double.BYTES);
     assertThat(buffers.hasRemaining()).isFalse();
   }
 
@@ -72,13 +88,27 @@ class KernelProgramTest {
         Matrix.tiles(POPULATION, problem.objectives()));
   }
 
+  private static Matrix random(Matrix matrix) {
+    for (long i = 0; i < matrix.rows(); i++) {
+      for (int j = 0; j < matrix.columns(); j++) matrix.set(i, j, RandomKey.of(i).normal(j));
+    }
+    return matrix;
+  }
+
+  private static Matrix symmetric(int n) {
+    Matrix symmetric = Matrix.rows(n, n);
+    new RankUpdate(symmetric, 1.0, random(Matrix.rows(2 * n, n)), 2L * n).launch(Device.cpu(1, Isa.JAVA));
+    return symmetric;
+  }
+
   private static void skip(ByteBuffer buffers, long bytes) {
     buffers.position(buffers.position() + Math.toIntExact(bytes));
   }
 
   /** The bits of the next matrix, one like the given. */
   private static long[] read(ByteBuffer buffers, Matrix like) {
-    try (Matrix matrix = Matrix.tiles(like.rows(), like.columns())) {
+    try (Matrix matrix = like.layout() == Layout.TILES ? Matrix.tiles(like.rows(), like.columns())
+        : Matrix.rows(like.rows(), like.columns())) {
       int bytes = Math.toIntExact(matrix.segment().byteSize());
       matrix.segment().asByteBuffer().put(buffers.slice(buffers.position(), bytes));
       skip(buffers, bytes);
