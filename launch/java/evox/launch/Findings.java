@@ -19,7 +19,8 @@ final class Findings {
 
   static List<Finding> ofThisMachine() {
     return List.of(java(), compiler(), processor(), threads(), kernels(), engine(), memory(), heap(), largePages(),
-        Finding.of("processes", "one; several, MPI and GPUs are not built yet"));
+        Finding.of("processes", "--processes N, mpirun or srun on one host, or ID --coordinator HOST:PORT anywhere"),
+        Finding.of("gpus", "not used yet"));
   }
 
   private static Finding java() {

@@ -1,5 +1,6 @@
 package evox.launch;
 
+import evox.algorithm.Algorithms;
 import evox.workflow.Result;
 
 /** A solution for a reader, a line for each of its parts; the best fitness has all its digits. */
@@ -10,7 +11,7 @@ final class SolutionText {
   static String of(Solution solution) {
     Result<?> result = solution.result();
     StringBuilder text = new StringBuilder();
-    line(text, "algorithm", String.valueOf(solution.algorithm()));
+    line(text, "algorithm", solution.algorithmName() + ", " + String.join(", ", Algorithms.settings(solution.algorithm())));
     line(text, "problem", solution.problem().name() + ", dimension " + solution.problem().dimension());
     if (solution.world().size() > 1) {
       line(text, "world", solution.world().size() + " processes, transport " + solution.world().communicator().transport());

@@ -67,6 +67,11 @@ public final class Algorithms {
 
   /** The settings of an algorithm with their defaults, each as {@code name=value}. */
   public static List<String> settings(String name) {
-    return Settings.list((Record) of(name));
+    return settings(of(name));
+  }
+
+  /** The settings of an algorithm as they are, each as {@code name=value}. */
+  public static List<String> settings(Algorithm<?> algorithm) {
+    return Settings.list((Record) algorithm);
   }
 }
