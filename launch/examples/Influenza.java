@@ -7,16 +7,21 @@ import module evox.spmd;
  * <p>Run it with {@code java -jar target/evox-spmd.jar run launch/examples/Influenza.java [seed] [report]}.
  */
 void main(String... arguments) {
-  long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1978;
-  Path page = Path.of(arguments.length > 1 ? arguments[1] : "influenza.html");
-
+  List<String> words = ProcessWords.read(arguments).rest();
+  long seed = words.size() > 0 ? Long.parseLong(words.get(0)) : 1978;
+  Path page = Path.of(words.size() > 1 ? words.get(1) : "influenza.html");
   Problem outbreak = Problem.noisy("influenza", RATES, this::misfit);
-  var algorithm = new CMAES(16);
   var report = new ReportMonitor(page);
-  var result = new StdWorkflow<>(algorithm, outbreak, new ConsoleMonitor(), report)
-      .run(RandomKey.of(seed), Stop.generations(25));
+  var workflow = new StdWorkflow<>(new CMAES(16), outbreak, new ConsoleMonitor(), report);
+  try (World world = Spmd.initialize(arguments)) {
+    var result = workflow.distributed(world).run(RandomKey.of(seed), Stop.generations(25));
+    if (world.rank() == 0) present(outbreak, result.best().candidate(), seed, report, page);
+  }
+}
 
-  Posterior posterior = posterior(outbreak, result.best().candidate(), RandomKey.of(seed).fold(1));
+/** Prints the estimates and writes the page. */
+void present(Problem outbreak, double[] best, long seed, ReportMonitor report, Path page) {
+  Posterior posterior = posterior(outbreak, best, RandomKey.of(seed).fold(1));
   Estimate beta = posterior.estimate(rates -> rates[0]);
   Estimate gamma = posterior.estimate(rates -> rates[1]);
   Estimate r0 = posterior.estimate(rates -> rates[0] / rates[1]);
