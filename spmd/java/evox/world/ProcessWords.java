@@ -8,7 +8,8 @@ import java.util.Map;
  * What a command line says of processes: {@code 0 --coordinator host:port --processes 4}, anywhere before, among or
  * after the words that are the program's own.
  *
- * @param id this process's number, the command line's first word where that is a number; null where it is not
+ * @param id this process's number, the command line's first word where that is a number and a coordinator is given;
+ *     null elsewhere
  * @param coordinator where process 0 listens; null where that is not said
  * @param processes how many there are; null where that is not said
  * @param rest the program's own words
@@ -23,12 +24,14 @@ public record ProcessWords(Integer id, String coordinator, Integer processes, Li
     String coordinator = null;
     Integer processes = null;
     List<String> rest = new ArrayList<>();
+    // Without a coordinator a number is a word of the program's own, a seed perhaps.
+    boolean mayBeginWithId = List.of(arguments).contains(COORDINATOR);
     for (int i = 0; i < arguments.length; i++) {
       switch (arguments[i]) {
         case COORDINATOR -> coordinator = value(arguments, ++i);
         case PROCESSES -> processes = number(PROCESSES, value(arguments, ++i));
         default -> {
-          if (i == 0 && !arguments[0].isEmpty() && arguments[0].chars().allMatch(Character::isDigit)) {
+          if (i == 0 && mayBeginWithId && arguments[0].matches("-?[0-9]+")) {
             id = number("process id", arguments[0]);
           } else {
             rest.add(arguments[i]);
