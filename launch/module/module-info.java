@@ -10,6 +10,7 @@ module evox.spmd {
   exports evox.array;
   exports evox.random;
   exports evox.kernel;
+  exports evox.kernel.genetic;
   exports evox.kernel.linear;
   exports evox.core;
   exports evox.problem;

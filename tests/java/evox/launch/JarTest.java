@@ -30,7 +30,8 @@ class JarTest {
   void everyPackageOfTheToolkitIsExported() throws IOException {
     Set<String> ours = publicTypes().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     ours.removeAll(INTERNAL);
-    assertThat(descriptor().exports().stream().map(ModuleDescriptor.Exports::source)).containsExactlyInAnyOrderElementsOf(ours);
+    assertThat(descriptor().exports().stream().map(ModuleDescriptor.Exports::source))
+        .as("a package of the toolkit stands in launch/module/module-info.java, any other in INTERNAL").containsExactlyInAnyOrderElementsOf(ours);
   }
 
   @Test

@@ -49,7 +49,7 @@ class MistakesTest {
         Arguments.of("solve --algorithm PSO --problem sphere --dimension 3 --lower 1,2",
             "--lower must have 1 number or as many as there are coordinates, 3, got 2"),
         Arguments.of("solve --algorithm CMAES --problem sphere --population 1",
-            "population of CMAES must be in [2, 2^31), or 0 for the default, got population=1"),
+            "population must be in [2, 2^31), or 0 for the default, got population=1"),
         Arguments.of("solve --algorithm PSO --problem zdt1 --json",
             "PSO needs a problem of one objective, got objectives=2 of problem=zdt1"),
         Arguments.of("solve --algorithm PSO --problem sphere --processes 4",
