@@ -2,6 +2,7 @@ package evox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.algorithm.Algorithms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,17 @@ class ReadmeTest {
           assertThat(files.map(file -> file.getFileName().toString())).contains(name + ".java");
         }
       }
+    }
+  }
+
+  @Test
+  void theGuideListsEveryAlgorithmWithItsSettings() throws IOException {
+    String guide = Files.readString(Path.of("docs/guide.md"));
+    for (String name : Algorithms.names()) {
+      String settings = Algorithms.settings(name).stream().map(setting -> setting.split("=")[0])
+          .filter(setting -> !setting.equals("population")).map(setting -> "`" + setting + "`")
+          .collect(Collectors.joining(", "));
+      assertThat(guide).containsPattern("\\| `" + name + "` \\|[^|]*\\| " + Pattern.quote(settings) + " \\|");
     }
   }
 
