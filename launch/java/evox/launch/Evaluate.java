@@ -24,7 +24,8 @@ final class Evaluate implements Command {
 
   @Override
   public List<Option> options() {
-    return List.of(ProblemOptions.PROBLEM, ProblemOptions.INSTANCE, ProblemOptions.DIMENSION, ProblemOptions.OBJECTIVES, AT);
+    return List.of(ProblemOptions.PROBLEM, ProblemOptions.INSTANCE, ProblemOptions.DIMENSION,
+        ProblemOptions.OBJECTIVES, AT);
   }
 
   @Override

@@ -58,7 +58,8 @@ final class Findings {
     String forced = System.getenv(Isa.VARIABLE);
     Isa isa = Isa.fromEnvironment();
     boolean best = forced == null || forced.isBlank();
-    return Finding.of("engine", lower(isa) + (best ? ", the widest that runs here" : ", forced by " + Isa.VARIABLE + "=" + forced));
+    String why = best ? "the widest that runs here" : "forced by " + Isa.VARIABLE + "=" + forced;
+    return Finding.of("engine", lower(isa) + ", " + why);
   }
 
   private static Finding memory() {
@@ -68,15 +69,17 @@ final class Findings {
   }
 
   private static Finding heap() {
-    return Finding.of("heap", gibibytes(Runtime.getRuntime().maxMemory()) + " at most, for objects of your own; java -Xmx sets it");
+    return Finding.of("heap", gibibytes(Runtime.getRuntime().maxMemory())
+        + " at most, for objects of your own; java -Xmx sets it");
   }
 
   /** First touch of large arrays is 8 times cheaper with them. */
   private static Finding largePages() {
     for (String line : lines(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))) {
       String mode = line.substring(line.indexOf('[') + 1, line.indexOf(']'));
-      return mode.equals("never") ? new Finding("large pages", "off, large populations start slower",
-          "as root: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled") : Finding.of("large pages", "on (" + mode + ")");
+      if (!mode.equals("never")) return Finding.of("large pages", "on (" + mode + ")");
+      return new Finding("large pages", "off, large populations start slower",
+          "as root: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled");
     }
     return Finding.of("large pages", "unknown to this system");
   }

@@ -25,7 +25,8 @@ final class Grammar {
     CommandSpec spec = CommandSpec.create().name("evox").version(version).addOption(help())
         .addOption(OptionSpec.builder("--version").versionHelp(true).description("the version").build());
     spec.usageMessage().synopsisSubcommandLabel("[COMMAND]").description("Evolutionary computation and other "
-        + "population-based science: the same bits on a laptop, a cluster and GPUs.", "Without a command: the main job.");
+        + "population-based science: the same bits on a laptop, a cluster and GPUs.",
+        "Without a command: the main job.");
     spec.usageMessage().footer("", "Anywhere on the command line: --processes N starts N processes of this machine;",
         "ID --coordinator HOST:PORT --processes N makes this process number ID of N.");
     for (Command command : commands) spec.addSubcommand(command.name(), specOf(command));
@@ -85,8 +86,8 @@ final class Grammar {
     for (Option option : command.options()) {
       OptionSpec.Builder builder = OptionSpec.builder(option.name()).description(option.purpose());
       if (option.value() == null) builder.type(boolean.class);
-      else if (option.many()) builder.type(List.class).auxiliaryTypes(String.class).arity("1").paramLabel(option.value());
-      else builder.type(String.class).paramLabel(option.value());
+      else builder.type(option.many() ? List.class : String.class).auxiliaryTypes(String.class).arity("1")
+          .paramLabel(option.value());
       spec.addOption(builder.build());
     }
     List<String> parameters = command.parameters();

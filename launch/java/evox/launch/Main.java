@@ -47,6 +47,7 @@ final class Main {
 
   private static String version() {
     String version = Main.class.getPackage().getImplementationVersion();
-    return "evox-spmd " + (version == null ? "from its sources" : version) + " on Java " + System.getProperty("java.version");
+    return "evox-spmd " + (version == null ? "from its sources" : version) + " on Java "
+        + System.getProperty("java.version");
   }
 }

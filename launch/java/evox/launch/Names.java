@@ -47,8 +47,8 @@ final class Names {
   /**
    * How many letters must be put in, left out, replaced or swapped with the next.
    *
-   * <p>Damerau: A technique for computer detection and correction of spelling errors. Communications of the ACM 7, 1964.
-   * doi:10.1145/363958.363994
+   * <p>Damerau: A technique for computer detection and correction of spelling errors. Communications of the ACM 7,
+   * 1964. doi:10.1145/363958.363994
    */
   static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];

@@ -1,8 +1,8 @@
 package evox.launch;
 
 /**
- * Reads a command line of exact names with their values. Picocli reads every command line, and takes 55 ms to get ready,
- * half of what a small run needs to its first generation; this reads most of them at once, and the same.
+ * Reads a command line of exact names with their values. Picocli reads every command line, and takes 55 ms to get
+ * ready, half of what a small run needs to its first generation; this reads most of them at once, and the same.
  */
 final class PlainWords {
 

@@ -40,7 +40,8 @@ final class ProblemOptions {
   /** The problem in the bounds and the direction asked for. */
   static Problem of(Given given) {
     BuiltIn problem = named(given, 0);
-    if (given.has(LOWER.name()) || given.has(UPPER.name())) problem = new Bounded(problem, bounds(given, problem.bounds()));
+    boolean bounded = given.has(LOWER.name()) || given.has(UPPER.name());
+    if (bounded) problem = new Bounded(problem, bounds(given, problem.bounds()));
     return given.has(MAXIMISE.name()) ? problem.maximised() : problem;
   }
 

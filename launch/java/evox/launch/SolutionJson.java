@@ -37,7 +37,8 @@ final class SolutionJson {
     double best = result.best().fitness();
     if (solution.hasBest() && Double.isFinite(best)) json.writeNumberField("best", best);
     else json.writeNullField("best");
-    if (solution.hasBest()) json.writeStringField("bestBits", HexFormat.of().toHexDigits(Double.doubleToRawLongBits(best)));
+    String bits = HexFormat.of().toHexDigits(Double.doubleToRawLongBits(best));
+    if (solution.hasBest()) json.writeStringField("bestBits", bits);
     else json.writeNullField("bestBits");
     json.writeStringField("digest", solution.digest());
     json.writeNumberField("seconds", result.seconds());

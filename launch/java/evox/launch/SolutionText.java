@@ -11,10 +11,12 @@ final class SolutionText {
   static String of(Solution solution) {
     Result<?> result = solution.result();
     StringBuilder text = new StringBuilder();
-    line(text, "algorithm", solution.algorithmName() + ", " + String.join(", ", Algorithms.settings(solution.algorithm())));
+    String settings = String.join(", ", Algorithms.settings(solution.algorithm()));
+    line(text, "algorithm", solution.algorithmName() + ", " + settings);
     line(text, "problem", solution.problem().name() + ", dimension " + solution.problem().dimension());
     if (solution.world().size() > 1) {
-      line(text, "world", solution.world().size() + " processes, transport " + solution.world().communicator().transport());
+      line(text, "world", solution.world().size() + " processes, transport "
+          + solution.world().communicator().transport());
     }
     line(text, "seed", String.valueOf(solution.seed()));
     if (solution.hasBest()) line(text, "best", String.valueOf(result.best().fitness()));

@@ -50,7 +50,8 @@ final class Solve implements Command {
     HistoryDigest digest = new HistoryDigest();
     Monitor[] monitors = MonitorOptions.of(given, digest, given.has(JSON.name()));
     try (World world = Spmd.initialize(given.processes(), device(given))) {
-      Result<?> result = new StdWorkflow<>(algorithm, problem, monitors).distributed(world).run(RandomKey.of(seed), stops);
+      Result<?> result = new StdWorkflow<>(algorithm, problem, monitors).distributed(world)
+          .run(RandomKey.of(seed), stops);
       if (world.rank() == 0) print(given, new Solution(algorithm, problem, seed, result, digest.hex(), world));
     }
     return 0;

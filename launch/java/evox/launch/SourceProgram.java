@@ -47,13 +47,15 @@ final class SourceProgram {
       boolean compiled = compiler.getTask(null, captured, null, options, null, files.getJavaFileObjects(file)).call();
       return compiled ? Program.of(main(captured.classes, file)) : null;
     } catch (IOException e) {
-      throw new IllegalArgumentException("a program must be a readable Java file, got file=" + file + " (" + e.getMessage() + ")", e);
+      throw new IllegalArgumentException("a program must be a readable Java file, got file=" + file + " ("
+          + e.getMessage() + ")", e);
     }
   }
 
-  /** The class called as the file is, which in a compact source file is the only one outermost; else the first with a main. */
+  /** The class called as the file is, which in a compact source file is the outermost; else the first with a main. */
   private static Class<?> main(Map<String, ByteArrayOutputStream> classes, Path file) {
-    MemoryClasses loader = new MemoryClasses(name -> classes.containsKey(name) ? classes.get(name).toByteArray() : null);
+    MemoryClasses loader =
+        new MemoryClasses(name -> classes.containsKey(name) ? classes.get(name).toByteArray() : null);
     String expected = file.getFileName().toString().replaceFirst("\\.java$", "");
     List<String> names = new ArrayList<>(classes.keySet());
     names.sort(Comparator.comparing(name -> !name.substring(name.lastIndexOf('.') + 1).equals(expected)));
@@ -62,7 +64,8 @@ final class SourceProgram {
         Class<?> type = loader.loadClass(name);
         if (!name.contains("$") && Program.isIn(type)) return type;
       }
-      throw new IllegalArgumentException("a program must have a method main() or main(String[]), got none in file=" + file);
+      throw new IllegalArgumentException("a program must have a method main() or main(String[]), got none in file="
+          + file);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
@@ -86,7 +89,8 @@ final class SourceProgram {
     }
 
     @Override
-    public JavaFileObject getJavaFileForOutput(Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+    public JavaFileObject getJavaFileForOutput(
+        Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
       return new SimpleJavaFileObject(URI.create("memory:///" + name.replace('.', '/') + kind.extension), kind) {
         @Override
         public OutputStream openOutputStream() {

@@ -3,7 +3,7 @@ package evox.launch;
 import evox.launch.handover.Handover;
 import evox.launch.handover.JavaHome;
 
-/** Where the jar starts, in any Java from 8 on: {@link Main} needs a newer one, and is only loaded where it is there. */
+/** Where the jar starts, in any Java from 8 on: {@link Main} needs a newer one and is only loaded in such a one. */
 public final class Start {
 
   private Start() {}

@@ -11,7 +11,8 @@ final class StopOptions {
       + "100 where nothing else ends the run");
   static final Option EVALUATIONS = Option.of("--evaluations", "N", "end after so many evaluations");
   static final Option TARGET = Option.of("--target", "F", "end when the best fitness is as good as this");
-  static final Option TIME = Option.of("--time", "S", "end after so many seconds; the answer then depends on the machine");
+  static final Option TIME = Option.of("--time", "S", "end after so many seconds; "
+      + "the answer then depends on the machine");
 
   private static final long GENERATIONS_BY_DEFAULT = 100;
 

@@ -34,8 +34,8 @@ public enum Isa {
     if (name != null && !name.isBlank()) return parse(name);
     String library = System.getenv(NativeLibrary.VARIABLE);
     if (library != null && !NativeLibrary.isPresent()) {
-      throw new IllegalArgumentException(NativeLibrary.VARIABLE + " must name a library of kernels that loads here, got "
-          + NativeLibrary.VARIABLE + "=" + library + "; " + NativeLibrary.absence());
+      throw new IllegalArgumentException(NativeLibrary.VARIABLE + " must name a library of kernels that loads here, "
+          + "got " + NativeLibrary.VARIABLE + "=" + library + "; " + NativeLibrary.absence());
     }
     return best();
   }

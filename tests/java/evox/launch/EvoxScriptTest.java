@@ -39,7 +39,8 @@ class EvoxScriptTest {
     for (String tool : List.of("dirname", "readlink", "sed", "find", "head", "mkdir", "flock", "cp", "sleep", "id")) {
       install(tool, "exec '" + where(tool) + "' \"$@\"");
     }
-    install("mvn", "echo \"$@\" >> mvn.log; sleep 1; mkdir -p target; cp '" + JarProcess.JAR + "' target/evox-spmd.jar");
+    install("mvn", "echo \"$@\" >> mvn.log; sleep 1; mkdir -p target; "
+        + "cp '" + JarProcess.JAR + "' target/evox-spmd.jar");
   }
 
   @Test
@@ -94,7 +95,8 @@ class EvoxScriptTest {
     Files.delete(tools.resolve("mvn"));
     JarProcess.Ended ended = evox("--version");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).endsWith("evox: Maven must be installed to build, got none on the PATH; install the package maven\n");
+    assertThat(ended.err()).endsWith(
+        "evox: Maven must be installed to build, got none on the PATH; install the package maven\n");
   }
 
   private JarProcess.Ended evox(String... arguments) throws Exception {

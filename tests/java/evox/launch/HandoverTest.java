@@ -47,7 +47,8 @@ class HandoverTest {
   void processArgumentsOptionsAndExitCodeStayTheSame() throws Exception {
     String[] arguments = {"run", program.toString(), "a b", "", "two\nlines", "日本 ü", "$HOME *", "\"", ""};
     Path out = folder.resolve("out");
-    Process process = process().start(out, folder.resolve("err"), List.of("-Dx=42", "-Xmx300m", "-XX:+UseSerialGC"), arguments);
+    List<String> options = List.of("-Dx=42", "-Xmx300m", "-XX:+UseSerialGC");
+    Process process = process().start(out, folder.resolve("err"), options, arguments);
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(folder.resolve("err")).isEmptyFile();
     assertThat(out).hasContent(process.pid() + " " + Runtime.version().feature() + " 42\n"
@@ -85,7 +86,8 @@ class HandoverTest {
   @Test
   void aNamedJavaThatIsTooOldIsRefused() {
     int version = JavaHome.in(older.toFile()).version();
-    assertThat(JarProcess.in(older).with("EVOX_JAVA_HOME", older.toString()).run("info")).isEqualTo(new JarProcess.Ended(2, "",
+    JarProcess.Ended ended = JarProcess.in(older).with("EVOX_JAVA_HOME", older.toString()).run("info");
+    assertThat(ended).isEqualTo(new JarProcess.Ended(2, "",
         "EVOX_JAVA_HOME must name a Java 25 or newer, got EVOX_JAVA_HOME=" + older + " (Java " + version + ")\n"));
   }
 
@@ -96,14 +98,16 @@ class HandoverTest {
   }
 
   private static void signal(Process process, String name) throws Exception {
-    assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start().waitFor()).isZero();
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   /** Waits until a line that begins so has been written. */
   private static void awaitLine(Path file, String beginning, Process process) throws Exception {
     long deadline = System.nanoTime() + Duration.ofSeconds(120).toNanos();
     while (Files.readAllLines(file).stream().noneMatch(line -> line.startsWith(beginning))) {
-      assertThat(process.isAlive() && System.nanoTime() < deadline).as(beginning + " in " + Files.readString(file)).isTrue();
+      assertThat(process.isAlive() && System.nanoTime() < deadline)
+          .as(beginning + " in " + Files.readString(file)).isTrue();
       process.waitFor(20, TimeUnit.MILLISECONDS);
     }
   }

@@ -83,7 +83,8 @@ final class JarProcess {
         Process process = start(out, err, List.of(), arguments);
         boolean ended = process.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
         if (!ended) process.destroyForcibly().waitFor();
-        assertThat(ended).as("%s ended within %s s: %s", List.of(arguments), DEADLINE_SECONDS, Files.readString(err)).isTrue();
+        assertThat(ended)
+            .as("%s ended within %s s: %s", List.of(arguments), DEADLINE_SECONDS, Files.readString(err)).isTrue();
         return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
       } finally {
         Files.delete(out);

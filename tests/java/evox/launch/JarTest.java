@@ -24,19 +24,22 @@ import org.junit.jupiter.api.Test;
 class JarTest {
 
   /** Not for programs: how the toolkit reaches the system, and how processes reach one another. */
-  private static final Set<String> INTERNAL = Set.of("evox.foreign", "evox.transport", "evox.launch", "evox.launch.handover");
+  private static final Set<String> INTERNAL =
+      Set.of("evox.foreign", "evox.transport", "evox.launch", "evox.launch.handover");
 
   @Test
   void everyPackageOfTheToolkitIsExported() throws IOException {
     Set<String> ours = publicTypes().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     ours.removeAll(INTERNAL);
     assertThat(descriptor().exports().stream().map(ModuleDescriptor.Exports::source))
-        .as("a package of the toolkit stands in launch/module/module-info.java, any other in INTERNAL").containsExactlyInAnyOrderElementsOf(ours);
+        .as("a package of the toolkit stands in launch/module/module-info.java, any other in INTERNAL")
+        .containsExactlyInAnyOrderElementsOf(ours);
   }
 
   @Test
   void noTwoExportedTypesShareAName() throws IOException {
-    Set<String> exported = descriptor().exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
+    Set<String> exported =
+        descriptor().exports().stream().map(ModuleDescriptor.Exports::source).collect(Collectors.toSet());
     Map<String, Set<String>> shared = publicTypes();
     shared.values().forEach(packages -> packages.retainAll(exported));
     shared.values().removeIf(packages -> packages.size() < 2);

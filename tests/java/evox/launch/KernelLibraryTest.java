@@ -44,8 +44,9 @@ class KernelLibraryTest {
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.out()).isEmpty();
     // The virtual machine may say something of its own before.
-    assertThat(ended.err().lines().toList().getLast()).startsWith("EVOX_NATIVE must name a library of kernels that loads here, got EVOX_NATIVE="
-        + library + "; the native kernels could not be loaded, the Java engine is left: ");
+    assertThat(ended.err().lines().toList().getLast()).startsWith(
+        "EVOX_NATIVE must name a library of kernels that loads here, got EVOX_NATIVE=" + library
+            + "; the native kernels could not be loaded, the Java engine is left: ");
   }
 
   @Test

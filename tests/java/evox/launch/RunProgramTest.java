@@ -60,7 +60,8 @@ class RunProgramTest {
   @Test
   void aProgramWithoutMainIsRefused() throws IOException {
     assertThat(run("Empty.java", "class Empty {}")).isEqualTo(new JarProcess.Ended(2, "",
-        "a program must have a method main() or main(String[]), got none in file=" + folder.resolve("Empty.java") + "\n"));
+        "a program must have a method main() or main(String[]), got none in file="
+            + folder.resolve("Empty.java") + "\n"));
   }
 
   @Test
@@ -89,9 +90,10 @@ class RunProgramTest {
         }
         """);
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.err()).startsWith("Exception in thread \"main\" java.lang.IllegalStateException: the objective must "
-        + "return a number or NaN, got java.lang.UnsupportedOperationException: x is true from problem=mine, generation=0, "
-        + "candidate=0, x=[2.").contains("Caused by: java.lang.UnsupportedOperationException: x is true\n\tat Throws.");
+    assertThat(ended.err()).startsWith("Exception in thread \"main\" java.lang.IllegalStateException: the objective "
+        + "must return a number or NaN, got java.lang.UnsupportedOperationException: x is true from problem=mine, "
+        + "generation=0, candidate=0, x=[2.")
+        .contains("Caused by: java.lang.UnsupportedOperationException: x is true\n\tat Throws.");
   }
 
   @Test

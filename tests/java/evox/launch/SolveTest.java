@@ -34,7 +34,7 @@ class SolveTest {
         "bestBits", "digest", "seconds", "world", "world.ranks", "world.transport");
     assertThat(json).containsEntry("algorithm", "PSO").containsEntry("problem", "ackley").containsEntry("seed", "7")
         .containsEntry("generations", "20").containsEntry("evaluations", "20000").containsEntry("world.ranks", "1")
-        .containsEntry("world.transport", "none");
+        .containsEntry("world.transport", "threads");
     assertThat(json.get("digest")).matches("[0-9a-f]{64}");
     assertThat(Long.parseUnsignedLong(json.get("bestBits"), 16))
         .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(json.get("best"))));
@@ -63,13 +63,14 @@ class SolveTest {
   @Test
   void anotherSeedGoesAnotherWay() throws IOException {
     assertThat(read(JarProcess.here().run(and("--json")).out()).get("digest"))
-        .isNotEqualTo(read(JarProcess.here().run("solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
-            "--population", "1000", "--generations", "20", "--seed", "8", "--json").out()).get("digest"));
+        .isNotEqualTo(read(JarProcess.here().run("solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension",
+            "7", "--population", "1000", "--generations", "20", "--seed", "8", "--json").out()).get("digest"));
   }
 
   @Test
   void bothReadersOfTheCommandLineReadTheSame() throws IOException {
-    String digest = read(JarProcess.here().run(and("--json", "--set", "inertia=0.6", "--lower", "-3")).out()).get("digest");
+    String digest =
+        read(JarProcess.here().run(and("--json", "--set", "inertia=0.6", "--lower", "-3")).out()).get("digest");
     assertThat(read(JarProcess.here().run(and("--json", "--set=inertia=0.6", "--lower=-3")).out()))
         .containsEntry("digest", digest);
     assertThat(read(JarProcess.here().run(and("--json")).out())).doesNotContainEntry("digest", digest);
@@ -85,10 +86,10 @@ class SolveTest {
 
   @Test
   void filesAskedForAreWrittenAndNamed(@TempDir Path folder) {
-    JarProcess.Ended ended = JarProcess.here().run(and("--report", folder + "/r/report.html", "--csv", folder + "/t.csv",
-        "--npy", folder + "/arrays"));
-    assertThat(ended.out()).endsWith("report      " + folder + "/r/report.html\ncsv         " + folder + "/t.csv\nnpy         "
-        + folder + "/arrays\n");
+    JarProcess.Ended ended = JarProcess.here().run(and("--report", folder + "/r/report.html",
+        "--csv", folder + "/t.csv", "--npy", folder + "/arrays"));
+    assertThat(ended.out()).endsWith("report      " + folder + "/r/report.html\n"
+        + "csv         " + folder + "/t.csv\nnpy         " + folder + "/arrays\n");
     assertThat(folder.resolve("r/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("t.csv")).isNotEmptyFile();
     assertThat(folder.resolve("arrays/fitness.npy")).isNotEmptyFile();

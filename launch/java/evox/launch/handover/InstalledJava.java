@@ -14,7 +14,7 @@ final class InstalledJava {
 
   private InstalledJava() {}
 
-  /** The first that is new enough: what variables name, then the PATH, then the usual folders; null if there is none. */
+  /** The first that is new enough: of the variables, then of the PATH, then of the usual folders; null if none is. */
   static JavaHome find() {
     for (File folder : places()) {
       JavaHome found = JavaHome.in(folder);
