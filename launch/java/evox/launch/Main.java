@@ -32,6 +32,7 @@ final class Main {
   }
 
   private static int execute(String[] arguments) {
+    DamagedWords.refuse(arguments, System.getenv());
     ProcessWords processes = ProcessWords.read(arguments);
     if (processes.asksForLocalProcesses(System.getenv())) return LocalProcesses.run(processes.processes());
     String[] words = processes.rest().toArray(new String[0]);
