@@ -28,7 +28,8 @@ final class Grammar {
         + "population-based science: the same bits on a laptop, a cluster and GPUs.",
         "Without a command: the main job.");
     spec.usageMessage().footer("", "Anywhere on the command line: --processes N starts N processes of this machine;",
-        "ID --coordinator HOST:PORT --processes N makes this process number ID of N.");
+        "ID --coordinator HOST:PORT --processes N makes this process number ID of N;",
+        "--transport auto, shared, sockets or mpi says how bytes move between them.");
     for (Command command : commands) spec.addSubcommand(command.name(), specOf(command));
     CommandSpec help = CommandSpec.create().name("help").addOption(help()).addPositional(
         PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).paramLabel("COMMAND").build());

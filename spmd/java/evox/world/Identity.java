@@ -29,6 +29,18 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
    * @throws IllegalArgumentException if a rule matches and its variables make no sense
    */
   static Identity detect(Map<String, String> environment) {
+    Identity found = found(environment);
+    String coordinator = environment.get("EVOX_COORDINATOR");
+    return coordinator == null || found == ALONE ? found
+        : new Identity(found.rule(), found.id(), found.processes(), meeting(coordinator));
+  }
+
+  /** Whether a launcher said that it started processes on several machines, and not where they meet. */
+  static boolean ofSeveralMachines(Map<String, String> environment) {
+    return found(environment).meeting() == null;
+  }
+
+  private static Identity found(Map<String, String> environment) {
     Environment e = new Environment(environment);
     Identity found = evox(e);
     if (found == null) found = openMpi(e);
@@ -37,10 +49,7 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     if (found == null) found = di(e);
     if (found == null) found = kubernetes(e);
     if (found == null) found = torch(e);
-    if (found == null) return ALONE;
-    String coordinator = environment.get("EVOX_COORDINATOR");
-    return coordinator == null ? found
-        : new Identity(found.rule(), found.id(), found.processes(), meeting(coordinator));
+    return found == null ? ALONE : found;
   }
 
   /** A file of this machine, or host:port. */

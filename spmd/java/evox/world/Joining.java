@@ -4,6 +4,7 @@ import evox.collective.Communicator;
 import evox.collective.LinkCommunicator;
 import evox.collective.Links;
 import evox.collective.PeerLost;
+import evox.transport.MpiProcess;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -24,10 +25,11 @@ final class Joining {
       Member self = Member.self(m, ((InetSocketAddress) listening.getLocalAddress()).getPort());
       Gathering gathering = gather(m, self);
       Pulse pulse = new Pulse(gathering, self, m.deadline());
-      Links links = new Mesh(gathering.members(), self, door, m.token(), m.patience()).connect(m.near(), pulse);
+      Links links = new Mesh(gathering.members(), self, door, m.token(), m.patience()).connect(m.transport(), m.mpi(), pulse);
       Communicator communicator = new LinkCommunicator(links, pulse);
       LastWord lastWord = LastWord.arm(pulse, m.say());
       return new World(device, communicator, () -> {
+        if (m.mpi() != null) leave(m.mpi(), pulse);
         lastWord.disarm();
         pulse.close();
         close(gathering.door());
@@ -47,6 +49,16 @@ final class Joining {
       return rendezvous.host(m.meeting().listen(), self);
     } finally {
       m.meeting().over();
+    }
+  }
+
+  /** One that leaves in the middle of a collective says that it broke: MPI can't be left in order any more. */
+  private static void leave(MpiProcess mpi, Pulse pulse) {
+    if (mpi.isIdle()) {
+      pulse.leave();
+      mpi.leave(pulse);
+    } else {
+      pulse.fail("it left in the middle of a collective");
     }
   }
 

@@ -34,15 +34,9 @@ sealed interface Meeting {
       throw new IllegalArgumentException("the coordinator must be given as host:port, got coordinator=" + text);
     }
 
-    /** The address that this machine would speak to the coordinator from; nothing is sent to find it out. */
     @Override
     public String address() throws IOException {
-      try (DatagramSocket probe = new DatagramSocket()) {
-        probe.connect(new InetSocketAddress(host, port));
-        return probe.getLocalAddress().getHostAddress();
-      } catch (UncheckedIOException | IllegalArgumentException e) {
-        return "localhost";
-      }
+      return towards(host, port);
     }
 
     @Override
@@ -98,6 +92,29 @@ sealed interface Meeting {
     }
   }
 
+  /**
+   * What process 0 has told all others.
+   *
+   * @param channel what it waits at; null elsewhere
+   */
+  record Told(ServerSocketChannel channel, String host, int port) implements Meeting {
+
+    @Override
+    public String address() throws IOException {
+      return channel != null ? host : towards(host, port);
+    }
+
+    @Override
+    public ServerSocketChannel listen() {
+      return channel;
+    }
+
+    @Override
+    public InetSocketAddress find(Duration patience) {
+      return new InetSocketAddress(host, port);
+    }
+  }
+
   /** The address of this machine at which the others can reach it. */
   String address() throws IOException;
 
@@ -109,6 +126,16 @@ sealed interface Meeting {
 
   /** For the coordinator, when all have come. */
   default void over() throws IOException {}
+
+  /** The address that this machine would speak to the coordinator from; nothing is sent to find it out. */
+  private static String towards(String host, int port) throws IOException {
+    try (DatagramSocket probe = new DatagramSocket()) {
+      probe.connect(new InetSocketAddress(host, port));
+      return probe.getLocalAddress().getHostAddress();
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      return "localhost";
+    }
+  }
 
   private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
     ServerSocketChannel channel = ServerSocketChannel.open();

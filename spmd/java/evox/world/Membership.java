@@ -1,5 +1,6 @@
 package evox.world;
 
+import evox.transport.MpiProcess;
 import evox.transport.Token;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -16,11 +17,13 @@ import java.util.function.Consumer;
  * @param machine the same for processes that can share memory, and for no others
  * @param patience how long to wait for the last to come
  * @param deadline how long a rank may say nothing before it counts as lost
- * @param near how the processes of one machine reach one another
+ * @param transport how bytes move
+ * @param mpi this process's part in MPI; null where MPI takes none
  * @param say where progress is told, a line each
  */
 record Membership(int id, int processes, Meeting meeting, Token token, String program, String address,
-    String machine, Duration patience, Duration deadline, Mesh.Near near, Consumer<String> say) {
+    String machine, Duration patience, Duration deadline, Transport transport,
+    MpiProcess mpi, Consumer<String> say) {
 
   Membership {
     if (processes < 1) {

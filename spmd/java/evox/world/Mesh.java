@@ -3,6 +3,7 @@ package evox.world;
 import evox.collective.Links;
 import evox.collective.Liveness;
 import evox.transport.Connection;
+import evox.transport.MpiProcess;
 import evox.transport.SharedFile;
 import evox.transport.Token;
 import evox.transport.Transports;
@@ -18,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Links from each process to each other: a connection between any two, and memory shared by those of one machine.
+ * Links from each process to each other: memory shared by those of one machine; MPI, or a connection between any two.
  *
  * @param members all processes, by id
  * @param self this one
@@ -28,34 +29,52 @@ import java.util.stream.IntStream;
  */
 record Mesh(List<Member> members, Member self, Door door, Token token, Duration patience) {
 
-  /** How the processes of one machine reach one another. */
-  enum Near {
-    SHARED,
-    SOCKETS
-  }
-
-  /** Connects to all others, which do the same. */
-  Links connect(Near near, Liveness liveness) {
-    Connection[] peers = new Connection[members.size()];
+  /**
+   * Links to all others, which do the same.
+   *
+   * @param mpi this process's part in MPI, which then carries what memory does not; null for sockets
+   */
+  Links connect(Transport transport, MpiProcess mpi, Liveness liveness) {
+    boolean near = (transport == Transport.SHARED || transport == Transport.AUTO) && neighbours().length > 1
+        && SharedFile.isPossible();
+    if (transport == Transport.SHARED && !(near && neighbours().length == members.size())) {
+      throw new JoinFailed("--transport shared must have all processes on one machine with a /dev/shm, got "
+          + neighbours().length + " of " + members.size() + " on host=" + self.host()
+          + "; leave it out to share memory where there is some");
+    }
+    boolean byMpi = transport == Transport.MPI || (transport == Transport.AUTO && mpi != null);
     try {
-      for (int id = 0; id < self.id(); id++) {
-        Member peer = members.get(id);
-        peers[id] = Connection.open(new InetSocketAddress(peer.address(), peer.port()), token, millis());
-        peers[id].write(self.toBytes());
-      }
-      for (int left = members.size() - 1 - self.id(); left > 0; left--) {
-        Door.Arrival arrival = door.next(patience.toNanos());
-        if (arrival == null) throw new IOException("not all others connected within " + patience.toSeconds() + " s");
-        peers[arrival.member().id()] = arrival.connection();
-      }
-      Links shared = near == Near.SHARED && SharedFile.isPossible() && neighbours().length > 1 ? share(peers) : null;
-      SocketChannel[] channels = new SocketChannel[peers.length];
-      for (int id = 0; id < peers.length; id++) if (peers[id] != null) channels[id] = peers[id].channel();
-      return Transports.of(shared, places(), Transports.sockets(self.id(), channels, liveness));
+      Connection[] peers = connect(byMpi ? near ? neighbours() : new int[0] : everybody());
+      Links shared = near ? share(peers) : null;
+      if (!byMpi) return Transports.of(shared, places(), sockets(peers, liveness));
+      for (Connection peer : peers) if (peer != null) peer.close();
+      return Transports.of(shared, places(), mpi.links(liveness));
     } catch (IOException e) {
       throw new JoinFailed("every process must reach every other, got " + e + " at id=" + self.id() + " on host="
           + self.host(), e);
     }
+  }
+
+  private Connection[] connect(int[] ids) throws IOException {
+    Connection[] peers = new Connection[members.size()];
+    for (int id : ids) {
+      if (id >= self.id()) continue;
+      Member peer = members.get(id);
+      peers[id] = Connection.open(new InetSocketAddress(peer.address(), peer.port()), token, millis());
+      peers[id].write(self.toBytes());
+    }
+    for (long left = IntStream.of(ids).filter(id -> id > self.id()).count(); left > 0; left--) {
+      Door.Arrival arrival = door.next(patience.toNanos());
+      if (arrival == null) throw new IOException("not all others connected within " + patience.toSeconds() + " s");
+      peers[arrival.member().id()] = arrival.connection();
+    }
+    return peers;
+  }
+
+  private Links sockets(Connection[] peers, Liveness liveness) throws IOException {
+    SocketChannel[] channels = new SocketChannel[peers.length];
+    for (int id = 0; id < peers.length; id++) if (peers[id] != null) channels[id] = peers[id].channel();
+    return Transports.sockets(self.id(), channels, liveness);
   }
 
   /** The first process of the machine makes the file and tells the others its name; when all have it, it is deleted. */
@@ -78,6 +97,10 @@ record Mesh(List<Member> members, Member self, Door door, Token token, Duration 
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  private int[] everybody() {
+    return IntStream.range(0, members.size()).toArray();
   }
 
   /** The ids of the processes of this machine, this one included. */

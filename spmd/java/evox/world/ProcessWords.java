@@ -5,24 +5,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command line says of processes: {@code 0 --coordinator host:port --processes 4}, anywhere before, among or
- * after the words that are the program's own.
+ * What a command line says of processes: {@code 0 --coordinator host:port --processes 4 --transport sockets}, anywhere
+ * before, among or after the words that are the program's own.
  *
  * @param id this process's number, the command line's first word where that is a number and a coordinator is given;
  *     null elsewhere
  * @param coordinator where process 0 listens; null where that is not said
  * @param processes how many there are; null where that is not said
+ * @param transport how bytes move between them; {@link Transport#AUTO} where that is not said
  * @param rest the program's own words
  */
-public record ProcessWords(Integer id, String coordinator, Integer processes, List<String> rest) {
+public record ProcessWords(Integer id, String coordinator, Integer processes, Transport transport,
+    List<String> rest) {
 
   private static final String COORDINATOR = "--coordinator";
   private static final String PROCESSES = "--processes";
+  private static final String TRANSPORT = "--transport";
 
   public static ProcessWords read(String... arguments) {
     Integer id = null;
     String coordinator = null;
     Integer processes = null;
+    Transport transport = Transport.AUTO;
     List<String> rest = new ArrayList<>();
     // Without a coordinator a number is a word of the program's own, a seed perhaps.
     boolean mayBeginWithId = List.of(arguments).contains(COORDINATOR);
@@ -30,6 +34,7 @@ public record ProcessWords(Integer id, String coordinator, Integer processes, Li
       switch (arguments[i]) {
         case COORDINATOR -> coordinator = value(arguments, ++i);
         case PROCESSES -> processes = number(PROCESSES, value(arguments, ++i));
+        case TRANSPORT -> transport = Transport.parse(value(arguments, ++i));
         default -> {
           if (i == 0 && mayBeginWithId && arguments[0].matches("-?[0-9]+")) {
             id = number("process id", arguments[0]);
@@ -42,7 +47,7 @@ public record ProcessWords(Integer id, String coordinator, Integer processes, Li
     if (processes != null && processes < 1) {
       throw new IllegalArgumentException("--processes must be 1 or more, got --processes=" + processes);
     }
-    return new ProcessWords(id, coordinator, processes, rest);
+    return new ProcessWords(id, coordinator, processes, transport, rest);
   }
 
   /** These words again, before a program's own. */
@@ -51,13 +56,16 @@ public record ProcessWords(Integer id, String coordinator, Integer processes, Li
     if (id != null) all.add(id.toString());
     if (coordinator != null) all.addAll(List.of(COORDINATOR, coordinator));
     if (processes != null) all.addAll(List.of(PROCESSES, processes.toString()));
+    if (transport != Transport.AUTO) all.addAll(List.of(TRANSPORT, transport.toString()));
     all.addAll(own);
     return all.toArray(new String[0]);
   }
 
   /** Whether other processes have to be started for this command line: it says how many, and nobody says which. */
   public boolean asksForLocalProcesses(Map<String, String> environment) {
-    return processes != null && processes > 1 && id == null && Identity.detect(environment) == Identity.ALONE;
+    if (processes == null || processes == 1 || id != null || Identity.detect(environment) != Identity.ALONE) return false;
+    if (transport == Transport.MPI) MpiStart.requireLauncher(environment);
+    return true;
   }
 
   /** Which process this is, by these words and, where they leave it open, by the environment. */

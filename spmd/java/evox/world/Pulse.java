@@ -33,6 +33,7 @@ final class Pulse implements Liveness, AutoCloseable {
   private final Duration deadline;
   private final AtomicReference<PeerLost> loss = new AtomicReference<>();
   private final Set<Integer> left = ConcurrentHashMap.newKeySet();
+  private volatile boolean leaving;
   private volatile boolean closed;
 
   Pulse(Gathering gathering, Member self, Duration deadline) throws IOException {
@@ -96,7 +97,6 @@ final class Pulse implements Liveness, AutoCloseable {
             left.add(rank);
             // Only the coordinator hears it from the rank itself.
             if (self.id() == 0) tell(LEAVING, rank, "");
-            if (rank == peer) return;
           }
           case LOST -> lose(word.getInt(), StandardCharsets.UTF_8.decode(word).toString());
           default -> { }
@@ -106,7 +106,7 @@ final class Pulse implements Liveness, AutoCloseable {
       lose(peer, "every rank must show that it lives within " + deadline.toMillis() / 1000.0 + " s, got nothing from "
           + name(peer));
     } catch (IOException | RuntimeException e) {
-      if (!closed) lose(peer, "a rank must stay until the end, got its connection closed from " + name(peer));
+      if (!closed && !left.contains(peer)) lose(peer, "a rank must stay until the end, got its connection closed from " + name(peer));
     }
   }
 
@@ -130,12 +130,19 @@ final class Pulse implements Liveness, AutoCloseable {
     }
   }
 
+  /** Tells all others that this process has done its part; it lives on until it {@link #close closes}. */
+  void leave() {
+    if (leaving) return;
+    leaving = true;
+    tell(LEAVING, self.id(), "");
+  }
+
   /** Leaves in order. */
   @Override
   public void close() {
     if (closed) return;
+    leave();
     closed = true;
-    tell(LEAVING, self.id(), "");
     for (Connection control : controls) {
       try {
         if (control != null) control.close();

@@ -1,5 +1,6 @@
 package evox.world;
 
+import evox.transport.MpiProcess;
 import evox.transport.Token;
 import java.io.File;
 import java.io.IOException;
@@ -41,8 +42,8 @@ public final class Spmd {
 
   /** The world that words and environment describe, with this process on a device. */
   public static World initialize(ProcessWords words, Device device) {
-    return open(words.identity(System.getenv()), device, String.join("\n", words.rest()), System.getenv(),
-        System.err::println);
+    return open(words.identity(System.getenv()), words.transport(), device, String.join("\n", words.rest()),
+        System.getenv(), System.err::println);
   }
 
   /**
@@ -54,20 +55,17 @@ public final class Spmd {
    */
   public static World initialize(String coordinator, int processes, int processId) {
     Identity identity = new Identity("arguments", processId, processes, Meeting.At.parse(coordinator));
-    return open(identity, Device.cpu(), "", System.getenv(), System.err::println);
+    return open(identity, Transport.AUTO, Device.cpu(), "", System.getenv(), System.err::println);
   }
 
-  static World open(
-      Identity identity, Device device, String program, Map<String, String> environment, Consumer<String> say) {
+  static World open(Identity identity, Transport transport, Device device, String program,
+      Map<String, String> environment, Consumer<String> say) {
     if (identity.processes() == 1) return World.alone(device);
-    if (identity.meeting() == null) {
-      throw new IllegalArgumentException("processes on several hosts must be told where process 0 listens, got id="
-          + identity.id() + " of processes=" + identity.processes() + " from " + identity.rule()
-          + " alone; set EVOX_COORDINATOR=host:port or pass --coordinator host:port");
-    }
-    World world = Joining.join(new Membership(identity.id(), identity.processes(), identity.meeting(),
-        Token.from(environment), digest(program), address(identity, environment), Member.thisMachine(), PATIENCE,
-        DEADLINE, Mesh.Near.SHARED, say), device);
+    MpiProcess mpi = new MpiStart(identity, transport, environment, PATIENCE, say).start();
+    Appointment appointment = appointment(identity, mpi, environment);
+    World world = Joining.join(new Membership(identity.id(), identity.processes(), appointment.meeting(),
+        appointment.token(), digest(transport + "\n" + program), address(appointment.meeting(), environment),
+        Member.thisMachine(), PATIENCE, DEADLINE, transport, mpi, say), device);
     if (world.rank() == 0) {
       say.accept("world of " + world.size() + " processes by " + identity.rule() + ", transport "
           + world.communicator().transport());
@@ -75,10 +73,25 @@ public final class Spmd {
     return world;
   }
 
-  private static String address(Identity identity, Map<String, String> environment) {
+  private static Appointment appointment(Identity identity, MpiProcess mpi, Map<String, String> environment) {
+    if (identity.meeting() != null) return new Appointment(identity.meeting(), Token.from(environment));
+    if (mpi == null) {
+      throw new IllegalArgumentException("processes on several hosts must be told where process 0 listens, got id="
+          + identity.id() + " of processes=" + identity.processes() + " from " + identity.rule()
+          + " alone; set EVOX_COORDINATOR=host:port or pass --coordinator host:port");
+    }
+    try {
+      return Appointment.byMpi(mpi, environment, PATIENCE);
+    } catch (IOException e) {
+      throw new JoinFailed("process 0 must have an address that the others can reach, got " + e
+          + "; set EVOX_ADDRESS", e);
+    }
+  }
+
+  private static String address(Meeting meeting, Map<String, String> environment) {
     String given = environment.get("EVOX_ADDRESS");
     try {
-      return given != null ? given : identity.meeting().address();
+      return given != null ? given : meeting.address();
     } catch (IOException e) {
       throw new JoinFailed("this machine must have an address that the others can reach, got " + e
           + "; set EVOX_ADDRESS", e);

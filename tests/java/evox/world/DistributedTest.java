@@ -45,7 +45,7 @@ class DistributedTest {
   void theDigestIsTheSameForAnyNumberOfProcesses(String algorithm, long population, Problem problem) throws Exception {
     List<String> alone = digests(algorithm, population, problem, List.of(World.alone(Device.cpu(1))));
     for (int size : new int[] {2, 3, 5, 7}) {
-      List<World> worlds = JoinedWorlds.join(size, size % 2 == 0 ? Mesh.Near.SHARED : Mesh.Near.SOCKETS);
+      List<World> worlds = JoinedWorlds.join(size, size % 2 == 0 ? Transport.AUTO : Transport.SOCKETS);
       try {
         assertThat(digests(algorithm, population, problem, worlds)).hasSize(size).containsOnly(alone.get(0));
       } finally {

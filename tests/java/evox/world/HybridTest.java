@@ -9,6 +9,6 @@ class HybridTest extends CommunicatorContract {
 
   @Override
   protected List<Communicator> connect(int size) throws Exception {
-    return JoinedWorlds.join(size, Mesh.Near.SHARED, 2).stream().map(World::communicator).toList();
+    return JoinedWorlds.join(size, Transport.AUTO, 2).stream().map(World::communicator).toList();
   }
 }

@@ -19,9 +19,9 @@ final class JoinedWorlds {
   private JoinedWorlds() {}
 
   static Membership member(
-      int id, int processes, Meeting meeting, Mesh.Near near, String machine, Consumer<String> say) {
+      int id, int processes, Meeting meeting, Transport transport, String machine, Consumer<String> say) {
     return new Membership(id, processes, meeting, Token.of("secret"), "program", "localhost",
-        machine, Duration.ofSeconds(20), Duration.ofSeconds(5), near, say);
+        machine, Duration.ofSeconds(20), Duration.ofSeconds(5), transport, null, say);
   }
 
   static Meeting meeting() throws Exception {
@@ -30,17 +30,17 @@ final class JoinedWorlds {
     return new Meeting.Published(folder.resolve("port"));
   }
 
-  static List<World> join(int size, Mesh.Near near) throws Exception {
-    return join(size, near, 1);
+  static List<World> join(int size, Transport transport) throws Exception {
+    return join(size, transport, 1);
   }
 
   /** Joins members that believe that they run on so many machines, in turn. */
-  static List<World> join(int size, Mesh.Near near, int machines) throws Exception {
+  static List<World> join(int size, Transport transport, int machines) throws Exception {
     Meeting meeting = meeting();
     ExecutorService threads = Executors.newFixedThreadPool(size);
     List<Future<World>> worlds = new ArrayList<>();
     for (int id = size - 1; id >= 0; id--) {
-      Membership member = member(id, size, meeting, near, "machine " + id % machines, line -> {});
+      Membership member = member(id, size, meeting, transport, "machine " + id % machines, line -> {});
       worlds.add(0, threads.submit(() -> Joining.join(member, Device.cpu(1, Isa.JAVA))));
     }
     threads.shutdown();

@@ -12,7 +12,7 @@ class ProcessWordsTest {
   @Test
   void idCoordinatorAndNumberAreTakenOutOfTheCommandLine() {
     ProcessWords words = ProcessWords.read("2", "--coordinator", "node:6000", "solve", "--processes", "4", "--seed", "1");
-    assertThat(words).isEqualTo(new ProcessWords(2, "node:6000", 4, List.of("solve", "--seed", "1")));
+    assertThat(words).isEqualTo(new ProcessWords(2, "node:6000", 4, Transport.AUTO, List.of("solve", "--seed", "1")));
     assertThat(words.identity(Map.of())).isEqualTo(new Identity("arguments", 2, 4, new Meeting.At("node", 6000)));
     assertThat(words.before(List.of("7")))
         .containsExactly("2", "--coordinator", "node:6000", "--processes", "4", "7");
@@ -21,7 +21,7 @@ class ProcessWordsTest {
   @Test
   void aNumberWithoutACoordinatorIsTheProgramsOwn() {
     assertThat(ProcessWords.read("1978", "page.html"))
-        .isEqualTo(new ProcessWords(null, null, null, List.of("1978", "page.html")));
+        .isEqualTo(new ProcessWords(null, null, null, Transport.AUTO, List.of("1978", "page.html")));
   }
 
   @Test

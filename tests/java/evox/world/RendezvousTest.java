@@ -46,7 +46,7 @@ class RendezvousTest {
 
   private Membership member(int id, int processes, String token, String program) {
     return new Membership(id, processes, new Meeting.Published(file), Token.of(token), program, "localhost", "machine",
-        Duration.ofSeconds(20), Duration.ofSeconds(5), Mesh.Near.SOCKETS, lines::add);
+        Duration.ofSeconds(20), Duration.ofSeconds(5), Transport.SOCKETS, null, lines::add);
   }
 
   private static Future<World> start(Membership member) {

@@ -9,6 +9,6 @@ class SharedTest extends CommunicatorContract {
 
   @Override
   protected List<Communicator> connect(int size) throws Exception {
-    return JoinedWorlds.join(size, Mesh.Near.SHARED).stream().map(World::communicator).toList();
+    return JoinedWorlds.join(size, Transport.AUTO).stream().map(World::communicator).toList();
   }
 }

@@ -9,6 +9,6 @@ class SocketsTest extends CommunicatorContract {
 
   @Override
   protected List<Communicator> connect(int size) throws Exception {
-    return JoinedWorlds.join(size, Mesh.Near.SOCKETS).stream().map(World::communicator).toList();
+    return JoinedWorlds.join(size, Transport.SOCKETS).stream().map(World::communicator).toList();
   }
 }
