@@ -40,8 +40,8 @@ struct Tile {
         v(s.velocities + t * TILE * s.dimension),
         best(s.bests + t * TILE * s.dimension) {}
 
-  /** Moves block b's particles along dimension d and returns where they come to be. */
-  EVOX_INLINE Real move(const Swarm& s, int b, int64_t d, Word word1, Word word2) const {
+  /** Moves block b's particles along dimension d. */
+  EVOX_INLINE void move(const Swarm& s, int b, int64_t d, Word word1, Word word2) const {
     int64_t at = d * TILE + b * BLOCK;
     Real here = Real::load(x + at);
     Real toBest = uniform32(word1, s.cognitive);
@@ -52,13 +52,11 @@ struct Tile {
     speed.store(v + at);
     Real there = min(Real(s.upper[d]), max(Real(s.lower[d]), here + speed));
     there.store(x + at);
-    return there;
   }
 };
 
-/** Moves a tile, handing each new coordinate on: step(b, x, d). */
-template <class Step>
-EVOX_INLINE void moveTile(const Swarm& s, int64_t t, Step step) {
+/** Moves a tile of particles. */
+EVOX_INLINE void moveTile(const Swarm& s, int64_t t) {
   const Tile tile(s, t);
   const TileRandom random(s.key, t * TILE, Purpose::SWARM);
   Word words[4];
@@ -66,14 +64,14 @@ EVOX_INLINE void moveTile(const Swarm& s, int64_t t, Step step) {
   for (; d + 1 < s.dimension; d += 2) {
     for (int b = 0; b < BLOCKS; b++) {
       random.draw(b, (uint32_t)(d / 2), words);
-      step(b, tile.move(s, b, d, words[0], words[1]), d);
-      step(b, tile.move(s, b, d + 1, words[2], words[3]), d + 1);
+      tile.move(s, b, d, words[0], words[1]);
+      tile.move(s, b, d + 1, words[2], words[3]);
     }
   }
   if (d < s.dimension) {
     for (int b = 0; b < BLOCKS; b++) {
       random.draw(b, (uint32_t)(d / 2), words);
-      step(b, tile.move(s, b, d, words[0], words[1]), d);
+      tile.move(s, b, d, words[0], words[1]);
     }
   }
 }
@@ -100,15 +98,14 @@ EVOX_INLINE void rememberTile(const Swarm& s, int64_t t, const double* fitness) 
   }
 }
 
+/** A tile is moved, then evaluated while it is in the cache: one loop for both has not got registers enough. */
 template <class O>
 struct Step {
   static void run(const void* arguments, int64_t from, int64_t to) {
     const WithFitness a = *(const WithFitness*)arguments;
     for (int64_t t = from; t < to; t++) {
-      Streamed<O> sums;
-      sums.init(a.objective);
-      moveTile(a.swarm, t, [&](int b, Real x, int64_t d) EVOX_LAMBDA { sums.step(a.objective, b, x, d); });
-      sums.finish(a.objective, a.swarm.positions + t * TILE * a.swarm.dimension, a.fitness + t * TILE);
+      moveTile(a.swarm, t);
+      evaluateTile<O>(a.swarm.positions + t * TILE * a.swarm.dimension, a.objective, a.fitness + t * TILE);
       rememberTile(a.swarm, t, a.fitness);
     }
   }
@@ -116,7 +113,7 @@ struct Step {
 
 void move(const void* arguments, int64_t from, int64_t to) {
   const Swarm s = *(const Swarm*)arguments;
-  for (int64_t t = from; t < to; t++) moveTile(s, t, [](int, Real, int64_t) EVOX_LAMBDA {});
+  for (int64_t t = from; t < to; t++) moveTile(s, t);
 }
 
 void remember(const void* arguments, int64_t from, int64_t to) {
