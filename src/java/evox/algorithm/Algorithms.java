@@ -3,36 +3,21 @@ package evox.algorithm;
 import evox.core.Algorithm;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongFunction;
 
 /**
  * The algorithms by name. Each is a record whose first component is its {@code population}, and has a constructor of
- * the population alone, which gives every other setting its default; so a new one needs a line here and no more.
+ * the population alone, which gives every other setting its default; so a new one needs its name and a line here and no more.
  */
 public final class Algorithms {
 
-  /**
-   * An algorithm of this catalogue.
-   *
-   * @param population candidates a generation where none are asked for; 0 where the algorithm chooses them itself
-   * @param defaults the algorithm for a population
-   */
-  private record Entry(String name, long population, LongFunction<Algorithm<?>> defaults) {}
-
-  private static final List<Entry> ENTRIES = List.of(
-      new Entry("PSO", 1000, PSO::new),
-      new Entry("DE", 1000, DE::new),
-      new Entry("OpenES", 1000, OpenES::new),
-      new Entry("SNES", 0, SNES::new),
-      new Entry("CMAES", 0, CMAES::new),
-      new Entry("SepCMAES", 0, SepCMAES::new),
-      new Entry("NSGA2", 100, NSGA2::new));
+  private static final List<String> NAMES =
+      List.of("PSO", "DE", "OpenES", "SNES", "CMAES", "SepCMAES", "NSGA2");
 
   private Algorithms() {}
 
   /** The names, as their papers write them. */
   public static List<String> names() {
-    return ENTRIES.stream().map(Entry::name).toList();
+    return NAMES;
   }
 
   /**
@@ -56,13 +41,31 @@ public final class Algorithms {
    *     algorithm refuses the value
    */
   public static Algorithm<?> of(String name, long population, Map<String, String> settings) {
-    for (Entry entry : ENTRIES) {
-      if (!entry.name().equalsIgnoreCase(name.strip())) continue;
-      Algorithm<?> defaults = entry.defaults().apply(population == 0 ? entry.population() : population);
-      return settings.isEmpty() ? defaults : (Algorithm<?>) Settings.changed(entry.name(), (Record) defaults, settings);
+    for (String known : NAMES) {
+      if (!known.equalsIgnoreCase(name.strip())) continue;
+      Algorithm<?> defaults = defaults(known, population);
+      return settings.isEmpty() ? defaults : (Algorithm<?>) Settings.changed(known, (Record) defaults, settings);
     }
     throw new IllegalArgumentException("algorithm must be one of " + String.join(", ", names()) + ", got algorithm="
         + name);
+  }
+
+  /** A switch, and no table of constructors, so that the algorithms that nobody asked for are not even loaded. */
+  private static Algorithm<?> defaults(String name, long population) {
+    return switch (name) {
+      case "PSO" -> new PSO(orElse(population, 1000));
+      case "DE" -> new DE(orElse(population, 1000));
+      case "OpenES" -> new OpenES(orElse(population, 1000));
+      case "SNES" -> new SNES(population);
+      case "CMAES" -> new CMAES(population);
+      case "SepCMAES" -> new SepCMAES(population);
+      case "NSGA2" -> new NSGA2(orElse(population, 100));
+      default -> throw new AssertionError("every name has its algorithm, got name=" + name);
+    };
+  }
+
+  private static long orElse(long population, long standard) {
+    return population == 0 ? standard : population;
   }
 
   /** The settings of an algorithm with their defaults, each as {@code name=value}. */
