@@ -19,6 +19,13 @@ class ProcessWordsTest {
   }
 
   @Test
+  void theTransportIsHandedOnToAProgram() {
+    ProcessWords words = ProcessWords.read("run", "Cluster.java", "--transport", "Sockets");
+    assertThat(words.transport()).isEqualTo(Transport.SOCKETS);
+    assertThat(words.before(List.of("7"))).containsExactly("--transport", "sockets", "7");
+  }
+
+  @Test
   void aNumberWithoutACoordinatorIsTheProgramsOwn() {
     assertThat(ProcessWords.read("1978", "page.html"))
         .isEqualTo(new ProcessWords(null, null, null, Transport.AUTO, List.of("1978", "page.html")));
@@ -48,6 +55,12 @@ class ProcessWordsTest {
         .isInstanceOf(IllegalArgumentException.class).hasMessage("--processes must be 1 or more, got --processes=0");
     assertThatThrownBy(() -> ProcessWords.read("--processes", "four")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--processes must be a whole number below 2^31, got --processes=four");
+    assertThatThrownBy(() -> ProcessWords.read("solve", "--transport", "pigeon"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("transport must be one of auto, shared, sockets, mpi, got --transport=pigeon");
+    assertThatThrownBy(() -> ProcessWords.read("--processes", "2", "--transport", "mpi").asksForLocalProcesses(Map.of()))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("--transport mpi must be started by a launcher of MPI, "
+            + "got none; start it as mpirun -n N java -jar ...");
     assertThatThrownBy(() -> ProcessWords.read("solve", "--coordinator")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--coordinator must have a value, got none");
     assertThatThrownBy(() -> ProcessWords.read("1", "--coordinator", "h:1").identity(Map.of()))

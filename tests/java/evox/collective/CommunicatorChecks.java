@@ -1,0 +1,165 @@
+package evox.collective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A communicator's contract as one rank checks it while all others do the same; ranks may be threads or processes. */
+public final class CommunicatorChecks {
+
+  /** Awkward numbers of bytes. */
+  static final long[] LENGTHS = {0, 1, 7, 8, 4095, 65_537, 3_000_001};
+
+  /** The pattern comes again after so many bytes. */
+  private static final long PERIOD = 1 << 16;
+
+  private static final VarHandle COUNTER = ValueLayout.JAVA_LONG.varHandle();
+
+  private CommunicatorChecks() {}
+
+  interface Sized {
+    void check(Communicator communicator, Arena arena, long length);
+  }
+
+  interface Unsized {
+    void check(Communicator communicator, Arena arena);
+  }
+
+  /**
+   * The whole contract.
+   *
+   * @param arrivals 8 zeroed bytes that all ranks share
+   */
+  public static void all(Communicator c, MemorySegment arrivals) {
+    for (Sized sized : List.<Sized>of(CommunicatorChecks::broadcast, CommunicatorChecks::allGather,
+        CommunicatorChecks::gatherAndScatter, CommunicatorChecks::allToAll, CommunicatorChecks::sendAndReceive)) {
+      for (long length : LENGTHS) withArena(c, (self, arena) -> sized.check(self, arena, length));
+    }
+    withArena(c, CommunicatorChecks::allReduce);
+    withArena(c, (self, arena) -> barrier(self, arrivals));
+    withArena(c, CommunicatorChecks::split);
+    withArena(c, CommunicatorChecks::wrongRank);
+  }
+
+  static void withArena(Communicator c, Unsized body) {
+    try (Arena arena = Arena.ofShared()) {
+      body.check(c, arena);
+    }
+  }
+
+  /** Bytes that tell their rank and place. */
+  public static MemorySegment pattern(Arena arena, int rank, long length) {
+    MemorySegment bytes = arena.allocate(Math.max(1, length)).asSlice(0, length);
+    long first = Math.min(length, PERIOD);
+    for (long i = 0; i < first; i++) bytes.set(ValueLayout.JAVA_BYTE, i, (byte) (31 * rank + i * 7 + (i >> 8)));
+    for (long i = first; i < length; i += PERIOD) {
+      bytes.asSlice(i, Math.min(PERIOD, length - i)).copyFrom(bytes.asSlice(0, Math.min(PERIOD, length - i)));
+    }
+    return bytes;
+  }
+
+  public static void assertSame(MemorySegment got, MemorySegment expected) {
+    assertThat(got.mismatch(expected)).isEqualTo(-1);
+  }
+
+  static void broadcast(Communicator c, Arena arena, long length) {
+    for (int root = 0; root < c.size(); root++) {
+      MemorySegment bytes = pattern(arena, c.rank(), length);
+      c.broadcast(bytes, root);
+      assertSame(bytes, pattern(arena, root, length));
+    }
+  }
+
+  static void allGather(Communicator c, Arena arena, long length) {
+    long[] lengths = IntStream.range(0, c.size()).mapToLong(r -> r % 2 == 0 ? length : length / 3).toArray();
+    MemorySegment all = pattern(arena, 99, LengthSums.total(lengths));
+    c.allGather(pattern(arena, c.rank(), lengths[c.rank()]), all, lengths);
+    for (int r = 0; r < c.size(); r++) {
+      assertSame(all.asSlice(LengthSums.before(lengths, r), lengths[r]), pattern(arena, r, lengths[r]));
+    }
+  }
+
+  static void gatherAndScatter(Communicator c, Arena arena, long length) {
+    long[] lengths = IntStream.range(0, c.size()).mapToLong(r -> length + r).toArray();
+    int root = c.size() - 1;
+    MemorySegment all = c.rank() == root ? pattern(arena, 99, LengthSums.total(lengths)) : MemorySegment.NULL;
+    c.gather(pattern(arena, c.rank(), lengths[c.rank()]), all, lengths, root);
+    MemorySegment mine = pattern(arena, 77, lengths[c.rank()]);
+    c.scatter(all, mine, lengths, root);
+    assertSame(mine, pattern(arena, c.rank(), lengths[c.rank()]));
+  }
+
+  static void allToAll(Communicator c, Arena arena, long length) {
+    MemorySegment out = pattern(arena, 0, length * c.size());
+    for (int r = 0; r < c.size(); r++) {
+      out.asSlice(r * length, length).copyFrom(pattern(arena, 10 * c.rank() + r, length));
+    }
+    MemorySegment in = pattern(arena, 99, length * c.size());
+    c.allToAll(out, in);
+    for (int r = 0; r < c.size(); r++) {
+      assertSame(in.asSlice(r * length, length), pattern(arena, 10 * r + c.rank(), length));
+    }
+  }
+
+  static void sendAndReceive(Communicator c, Arena arena, long length) {
+    for (int turn = 0; turn < 3; turn++) {
+      if (c.rank() > 0) {
+        MemorySegment got = pattern(arena, 99, length);
+        c.receive(c.rank() - 1, got);
+        assertSame(got, pattern(arena, c.rank() - 1 + turn, length));
+      }
+      if (c.rank() < c.size() - 1) c.send(c.rank() + 1, pattern(arena, c.rank() + turn, length));
+    }
+  }
+
+  static void allReduce(Communicator c, Arena arena) {
+    for (LongFold fold : LongFold.values()) {
+      for (int count : new int[] {0, 1, 1000, 100_001}) {
+        MemorySegment longs = arena.allocate(ValueLayout.JAVA_LONG, count);
+        MemorySegment expected = arena.allocate(ValueLayout.JAVA_LONG, count);
+        for (int i = 0; i < count; i++) {
+          longs.setAtIndex(ValueLayout.JAVA_LONG, i, term(c.rank(), i));
+          long folded = term(0, i);
+          for (int r = 1; r < c.size(); r++) folded = fold.apply(folded, term(r, i));
+          expected.setAtIndex(ValueLayout.JAVA_LONG, i, folded);
+        }
+        c.allReduce(longs, fold);
+        assertSame(longs, expected);
+      }
+    }
+  }
+
+  private static long term(int rank, int i) {
+    return (rank + 1) * 0x9E3779B97F4A7C15L * (i + 1);
+  }
+
+  static void barrier(Communicator c, MemorySegment arrivals) {
+    for (int turn = 1; turn <= 100; turn++) {
+      COUNTER.getAndAdd(arrivals, 0L, 1L);
+      c.barrier();
+      assertThat((long) COUNTER.getVolatile(arrivals, 0L)).isGreaterThanOrEqualTo((long) turn * c.size());
+      c.barrier();
+    }
+  }
+
+  static void split(Communicator c, Arena arena) {
+    Communicator group = c.split(c.rank() % 2);
+    assertThat(group.size()).isEqualTo((c.size() + 1 - c.rank() % 2) / 2);
+    assertThat(group.rank()).isEqualTo(c.rank() / 2);
+    MemorySegment bytes = pattern(arena, c.rank(), 1000);
+    group.broadcast(bytes, 0);
+    assertSame(bytes, pattern(arena, c.rank() % 2, 1000));
+  }
+
+  static void wrongRank(Communicator c, Arena arena) {
+    assertThatThrownBy(() -> c.broadcast(pattern(arena, 0, 8), c.size()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rank must be in [0, " + c.size() + "), the number of processes, got root=" + c.size());
+  }
+}
