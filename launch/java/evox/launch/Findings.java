@@ -2,6 +2,8 @@ package evox.launch;
 
 import com.sun.management.OperatingSystemMXBean;
 import evox.foreign.Isa;
+import evox.foreign.Mpi;
+import evox.foreign.MpiFailed;
 import evox.foreign.NativeLibrary;
 import evox.report.Machine;
 import java.io.IOException;
@@ -20,7 +22,7 @@ final class Findings {
   static List<Finding> ofThisMachine() {
     return List.of(java(), compiler(), processor(), threads(), kernels(), engine(), memory(), heap(), largePages(),
         Finding.of("processes", "--processes N, mpirun or srun on one host, or ID --coordinator HOST:PORT anywhere"),
-        Finding.of("gpus", "not used yet"));
+        mpi(), Finding.of("gpus", "not used yet"));
   }
 
   private static Finding java() {
@@ -82,6 +84,14 @@ final class Findings {
           "as root: echo madvise > /sys/kernel/mm/transparent_hugepage/enabled");
     }
     return Finding.of("large pages", "unknown to this system");
+  }
+
+  private static Finding mpi() {
+    try {
+      return Finding.of("mpi", Mpi.installed(System.getenv()) + ", between the machines of an mpirun");
+    } catch (MpiFailed e) {
+      return new Finding("mpi", "missing, sockets serve between machines", e.getMessage());
+    }
   }
 
   private static String gibibytes(long bytes) {

@@ -41,6 +41,12 @@ final class LibMpi implements Mpi {
     return mpi;
   }
 
+  /** The version of a library, which tells it also before its start. */
+  static String versionOf(NativeLibrary library) {
+    Native.register(LibMpi.class, library);
+    return new LibMpi(MpiAbi.of(library)).version();
+  }
+
   private void initialize() {
     int level = number("MPI_Init_thread", out -> MPI_Init_thread(0, 0, abi.serialized(), out));
     startedHere = true;
@@ -70,7 +76,8 @@ final class LibMpi implements Mpi {
   @Override
   public String version() {
     int length = number("MPI_Get_library_version", out -> MPI_Get_library_version(out + Long.BYTES, out));
-    return length == 0 ? "MPI" : scratch.getString(Long.BYTES).lines().findFirst().orElse("MPI").split(",")[0];
+    String text = length == 0 ? "MPI" : scratch.getString(Long.BYTES);
+    return text.lines().findFirst().orElse("MPI").split(",")[0].replaceAll("\\s+", " ");
   }
 
   @Override

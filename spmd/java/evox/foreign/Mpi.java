@@ -55,6 +55,15 @@ public interface Mpi {
   }
 
   /**
+   * The version of the MPI library that is installed. Nothing is started.
+   *
+   * @throws MpiFailed if there is none, and what would bring it
+   */
+  static String installed(Map<String, String> environment) {
+    return LibMpi.versionOf(MpiLibrary.load(environment));
+  }
+
+  /**
    * Starts MPI, with all other processes of the launcher: through Open MPI's Java bindings where they are on the class
    * path, else through the C library.
    *

@@ -3,6 +3,7 @@ package evox.foreign;
 import com.sun.jna.NativeLibrary;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The MPI library of the launcher that started this process. One of another MPI would load, and be alone. */
 final class MpiLibrary {
@@ -35,13 +36,15 @@ final class MpiLibrary {
         last = e;
       }
     }
-    throw new MpiFailed("an MPI library must be installed, got none of " + String.join(", ", names) + "; set " + VARIABLE
-        + " to the file of the one that the launcher belongs to", last);
+    throw new MpiFailed("an MPI library must be installed, got none of " + String.join(", ", names) + "; install one with its "
+        + "launcher (package openmpi-bin or mpich), or set " + VARIABLE + " to its file", last);
   }
 
   private static List<String> names(Map<String, String> environment) {
     String given = environment.get(VARIABLE);
     if (given != null && !given.isBlank()) return List.of(given);
-    return "PMI_RANK".equals(launcher(environment)) ? MPICH : OPEN_MPI;
+    String launcher = launcher(environment);
+    if (launcher == null) return Stream.concat(OPEN_MPI.stream(), MPICH.stream()).distinct().toList();
+    return launcher.equals("PMI_RANK") ? MPICH : OPEN_MPI;
   }
 }
