@@ -7,6 +7,7 @@ import evox.core.Bounds;
 import evox.core.Problem;
 import evox.foreign.Isa;
 import evox.problem.Ackley;
+import evox.problem.Problems;
 import evox.problem.Rastrigin;
 import evox.world.Device;
 import java.util.ArrayList;
@@ -34,13 +35,14 @@ class EvolutionStrategiesTest {
   @ParameterizedTest
   @MethodSource("strategies")
   void theBitsAreTheSameOnEveryEngineAndAnyNumberOfThreads(Algorithm<?> defaults) {
-    for (Problem problem : List.of(new Ackley(10), new Rastrigin(33))) {
-      for (long population : new long[] {2, 31, 33, 1000}) {
+    for (Problem problem : List.of(new Ackley(10), new Rastrigin(33), Problems.of("bbob15", 7, 1, 1))) {
+      for (long population : new long[] {2, 31, 33, 1000, 4097}) {
+        int generations = population > 1000 ? 3 : 12;
         Algorithm<?> algorithm = strategies(population).filter(a -> a.getClass() == defaults.getClass()).findFirst()
             .orElseThrow();
-        String expected = Runs.digest(algorithm, problem, 12, Device.cpu(1, Isa.JAVA));
+        String expected = Runs.digest(algorithm, problem, generations, Device.cpu(1, Isa.JAVA));
         for (Device device : devices()) {
-          assertThat(Runs.digest(algorithm, problem, 12, device))
+          assertThat(Runs.digest(algorithm, problem, generations, device))
               .as("%s on %s, %s, %d threads", algorithm, problem, device.isa(), device.threads()).isEqualTo(expected);
         }
       }
