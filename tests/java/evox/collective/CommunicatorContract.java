@@ -1,5 +1,6 @@
 package evox.collective;
 
+import evox.world.World;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every transport must do, for 1, 2, 3 and 5 ranks and awkward sizes. */
 public abstract class CommunicatorContract {
 
-  /** One communicator a rank, connected to one another. */
-  protected abstract List<Communicator> connect(int size) throws Exception;
+  /** One world a rank, connected to one another. */
+  protected abstract List<World> connect(int size) throws Exception;
 
   static IntStream ranks() {
     return IntStream.of(1, 2, 3, 5);
@@ -36,14 +37,16 @@ public abstract class CommunicatorContract {
 
   private void onEachRank(int size, CommunicatorChecks.Unsized body) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(size);
-    List<Communicator> communicators = connect(size);
+    List<World> worlds = connect(size);
     try {
       List<Future<?>> done = new ArrayList<>();
-      for (Communicator c : communicators) done.add(threads.submit(() -> CommunicatorChecks.withArena(c, body)));
+      for (World world : worlds) {
+        done.add(threads.submit(() -> CommunicatorChecks.withArena(world.communicator(), body)));
+      }
       for (Future<?> f : done) f.get(60, TimeUnit.SECONDS);
     } finally {
       threads.shutdownNow();
-      communicators.forEach(Communicator::close);
+      worlds.forEach(World::close);
     }
   }
 

@@ -1,6 +1,5 @@
 package evox.world;
 
-import evox.collective.Communicator;
 import evox.collective.CommunicatorContract;
 import java.util.List;
 
@@ -8,7 +7,7 @@ import java.util.List;
 class SocketsTest extends CommunicatorContract {
 
   @Override
-  protected List<Communicator> connect(int size) throws Exception {
-    return JoinedWorlds.join(size, Transport.SOCKETS).stream().map(World::communicator).toList();
+  protected List<World> connect(int size) throws Exception {
+    return JoinedWorlds.join(size, Transport.SOCKETS);
   }
 }
