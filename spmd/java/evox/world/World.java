@@ -14,6 +14,7 @@ public final class World implements AutoCloseable {
   private final Device device;
   private final Communicator communicator;
   private final Runnable release;
+  private boolean closed;
 
   World(Device device, Communicator communicator, Runnable release) {
     this.device = device;
@@ -75,6 +76,8 @@ public final class World implements AutoCloseable {
   /** Leaves the world, in order: the others are told. */
   @Override
   public void close() {
+    if (closed) return;
+    closed = true;
     communicator.close();
     release.run();
   }
