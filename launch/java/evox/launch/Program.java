@@ -1,5 +1,7 @@
 package evox.launch;
 
+import evox.collective.PeerLost;
+import evox.world.JoinFailed;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -31,7 +33,7 @@ final class Program {
   /**
    * Runs it in this thread.
    *
-   * @return the exit code: 1 if it threw, which is then printed as Java does
+   * @return the exit code: 1 if it threw, which is then printed as Java does, or in one line where the world broke
    */
   int run(String... arguments) {
     Thread.currentThread().setContextClassLoader(type.getClassLoader());
@@ -47,6 +49,10 @@ final class Program {
       else main.invoke(instance, (Object) arguments);
       return 0;
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof PeerLost || e.getCause() instanceof JoinFailed) {
+        System.err.println(e.getCause().getMessage());
+        return 1;
+      }
       System.err.print("Exception in thread \"" + Thread.currentThread().getName() + "\" ");
       withoutOurs(e.getCause()).printStackTrace();
       return 1;

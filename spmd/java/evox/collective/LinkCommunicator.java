@@ -15,6 +15,7 @@ public final class LinkCommunicator implements Communicator {
 
   private final Links links;
   private final Liveness liveness;
+  private boolean closed;
 
   /**
    * A communicator over links.
@@ -53,17 +54,10 @@ public final class LinkCommunicator implements Communicator {
     });
   }
 
-  /** A binomial tree: in each round all ranks that have the bytes pass them on. */
   @Override
   public void broadcast(MemorySegment bytes, int root) {
     requireRank("root", root);
-    named("broadcast", () -> {
-      int place = Math.floorMod(rank() - root, size());
-      int reach = 1;
-      while (reach <= place) reach *= 2;
-      if (place > 0) take(Math.floorMod(place - reach / 2 + root, size()), bytes);
-      for (; place + reach < size(); reach *= 2) put(Math.floorMod(place + reach + root, size()), bytes);
-    });
+    named("broadcast", () -> spread(bytes, root));
   }
 
   /** A ring: each rank passes on what it heard last, so that every link carries every byte once. */
@@ -129,7 +123,7 @@ public final class LinkCommunicator implements Communicator {
   public void allReduce(MemorySegment longs, LongFold fold) {
     named("all-reduce", () -> {
       combine(longs, fold, 0);
-      broadcast(longs, 0);
+      spread(longs, 0);
     });
   }
 
@@ -167,6 +161,8 @@ public final class LinkCommunicator implements Communicator {
 
   @Override
   public void close() {
+    if (closed) return;
+    closed = true;
     links.close();
   }
 
@@ -193,7 +189,16 @@ public final class LinkCommunicator implements Communicator {
     }
   }
 
-  /** The tree of {@link #broadcast} upside down; the operations are such that its shape does not show. */
+  /** A binomial tree: in each round all ranks that have the bytes pass them on. */
+  private void spread(MemorySegment bytes, int root) {
+    int place = Math.floorMod(rank() - root, size());
+    int reach = 1;
+    while (reach <= place) reach *= 2;
+    if (place > 0) take(Math.floorMod(place - reach / 2 + root, size()), bytes);
+    for (; place + reach < size(); reach *= 2) put(Math.floorMod(place + reach + root, size()), bytes);
+  }
+
+  /** The tree of {@link #spread} upside down; the operations are such that its shape does not show. */
   private void combine(MemorySegment longs, LongFold fold, int root) {
     int place = Math.floorMod(rank() - root, size());
     try (Arena arena = Arena.ofConfined()) {
@@ -247,12 +252,16 @@ public final class LinkCommunicator implements Communicator {
     return all.asSlice(starts[rank], starts[rank + 1] - starts[rank]);
   }
 
-  /** Adds the collective to what is said of a lost rank. */
-  private static void named(String collective, Runnable work) {
+  /** Adds the collective to what is said of a lost rank, here and to all others. */
+  private void named(String collective, Runnable work) {
+    liveness.waits(true);
     try {
       work.run();
     } catch (PeerLost e) {
+      liveness.report(e);
       throw e.in(collective);
+    } finally {
+      liveness.waits(false);
     }
   }
 }

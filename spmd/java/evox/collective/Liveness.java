@@ -1,7 +1,6 @@
 package evox.collective;
 
-
-/** What is known of the other ranks: who is gone, and how long to wait for one that says nothing. */
+/** What is known of the other ranks: who is gone, who works, and how long to wait for one that says nothing. */
 public interface Liveness {
 
   /** All ranks are taken to live for ever; waits end after ten seconds all the same. */
@@ -33,6 +32,20 @@ public interface Liveness {
     return false;
   }
 
-  /** How long a wait may last. */
+  /** How long a wait may last in which no rank is known to work. */
   long deadlineNanos();
+
+  /**
+   * Whether some rank is known to live and to be busy with work of its own, so that the others wait for it with reason:
+   * an evaluation may take longer than any deadline.
+   */
+  default boolean someoneWorks() {
+    return false;
+  }
+
+  /** Says that this rank waits for others from now on, or does so no more. */
+  default void waits(boolean waiting) {}
+
+  /** Says that this rank has lost another, so that all others hear the same cause. */
+  default void report(PeerLost loss) {}
 }

@@ -4,7 +4,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * One wait for another rank. It begins by watching closely, since most answers come within microseconds, then lets
- * others have the core, and ends when the rank is lost or the deadline has passed.
+ * others have the core, and ends when the rank is lost or the deadline has passed while nobody worked.
  */
 final class Patience {
 
@@ -22,6 +22,7 @@ final class Patience {
   private final Liveness liveness;
   private int turn;
   private long begun;
+  private long quiet;
 
   Patience(Liveness liveness) {
     this.liveness = liveness;
@@ -43,8 +44,9 @@ final class Patience {
     if (loss != null) throw loss;
     long now = System.nanoTime();
     if (begun == 0) begun = now;
+    if (begun == now || liveness.someoneWorks()) quiet = now;
     long waited = now - begun;
-    if (waited > liveness.deadlineNanos()) {
+    if (now - quiet > liveness.deadlineNanos()) {
       throw new PeerLost(peer, "a rank must answer within " + liveness.deadlineNanos() / 1_000_000_000.0
           + " s, got nothing from " + liveness.name(peer));
     }

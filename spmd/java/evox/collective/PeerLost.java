@@ -6,19 +6,20 @@ public final class PeerLost extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int rank;
+  private final boolean named;
 
   /**
    * @param rank who is missing
    * @param message naming rank, host and cause
    */
   public PeerLost(int rank, String message) {
-    super(message);
-    this.rank = rank;
+    this(rank, message, false);
   }
 
-  private PeerLost(int rank, String message, PeerLost cause) {
-    super(message, cause);
+  private PeerLost(int rank, String message, boolean named) {
+    super(message);
     this.rank = rank;
+    this.named = named;
   }
 
   /** Who is missing. */
@@ -26,8 +27,8 @@ public final class PeerLost extends RuntimeException {
     return rank;
   }
 
-  /** The same loss, naming the collective that met it; the innermost name stays. */
+  /** The same loss, naming the collective that met it; the first name stays. */
   PeerLost in(String collective) {
-    return getCause() != null ? this : new PeerLost(rank, getMessage() + ", collective=" + collective, this);
+    return named ? this : new PeerLost(rank, getMessage() + ", collective=" + collective, true);
   }
 }

@@ -22,4 +22,19 @@ record SubsetLiveness(Liveness liveness, int[] members) implements Liveness {
   public long deadlineNanos() {
     return liveness.deadlineNanos();
   }
+
+  @Override
+  public boolean someoneWorks() {
+    return liveness.someoneWorks();
+  }
+
+  @Override
+  public void waits(boolean waiting) {
+    liveness.waits(waiting);
+  }
+
+  @Override
+  public void report(PeerLost loss) {
+    liveness.report(new PeerLost(members[loss.rank()], loss.getMessage()));
+  }
 }

@@ -100,5 +100,15 @@ public final class MpiProcess {
     public long deadlineNanos() {
       return patience.toNanos();
     }
+
+    @Override
+    public boolean someoneWorks() {
+      return liveness.someoneWorks();
+    }
+
+    @Override
+    public void waits(boolean waiting) {
+      liveness.waits(waiting);
+    }
   }
 }

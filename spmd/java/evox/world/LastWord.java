@@ -37,9 +37,13 @@ final class LastWord {
   }
 
   private void uncaught(Thread thread, Throwable cause) {
-    if (cause instanceof PeerLost) say.accept(cause.getMessage());
-    else cause.printStackTrace();
-    pulse.fail(cause.toString());
+    if (cause instanceof PeerLost) {
+      say.accept(cause.getMessage());
+    } else {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      cause.printStackTrace();
+    }
+    pulse.fail(cause.toString().lines().findFirst().orElse("an exception"));
     Runtime.getRuntime().halt(EXIT);
   }
 
