@@ -10,44 +10,72 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 
 /**
- * The memory that the processes of one host share: a file in memory, mapped by each. It is deleted as soon as all have
- * mapped it, so that nothing is left however they end.
+ * The memory that the processes of one host share: a file in memory, mapped by each. It loses its name as soon as it is
+ * there, so that nothing is left however they end; the others find it among the open files of the process that made it.
  */
-public final class SharedFile {
+public final class SharedFile implements AutoCloseable {
 
   private static final Path FOLDER = Path.of("/dev/shm");
+  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
-  private SharedFile() {}
+  private final FileChannel channel;
+  private final Path path;
 
-  /** Whether this system has a folder in memory. */
+  private SharedFile(FileChannel channel, Path path) {
+    this.channel = channel;
+    this.path = path;
+  }
+
+  /** Whether this system has a folder in memory, and shows the open files of a process. */
   public static boolean isPossible() {
-    return Files.isDirectory(FOLDER) && Files.isWritable(FOLDER);
+    return Files.isDirectory(FOLDER) && Files.isWritable(FOLDER) && Files.isDirectory(OPEN_FILES);
   }
 
   /**
    * Makes the file for so many processes. Its pages are taken at once: a mapped page that turns out not to be there
    * later would end the process.
    *
-   * @param name unique among all runs of all users of the host
    * @throws IOException if there is no room for it
    */
-  public static Path create(String name, int size) throws IOException {
-    Path file = FOLDER.resolve(name);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+  public static SharedFile create(int size) throws IOException {
+    Path file = Files.createTempFile(FOLDER, "evox-", "");
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } finally {
+      Files.delete(file);
+    }
+    try {
       ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
       for (long left = SharedLinks.bytes(size); left > 0;) {
         zeros.clear().limit((int) Math.min(left, zeros.capacity()));
         left -= channel.write(zeros);
       }
+      return new SharedFile(channel, amongOpenFiles(file + " (deleted)"));
     } catch (IOException e) {
-      Files.deleteIfExists(file);
+      channel.close();
       throw new IOException("shared memory must have room for " + SharedLinks.bytes(size) + " bytes, got " + e
           + "; use --transport sockets", e);
     }
-    return file;
+  }
+
+  private static Path amongOpenFiles(String name) throws IOException {
+    try (Stream<Path> files = Files.list(OPEN_FILES)) {
+      for (Path file : files.toList()) {
+        if (!Files.isSymbolicLink(file) || !Files.readSymbolicLink(file).toString().equals(name)) continue;
+        // Named by its number, since "self" is somebody else for the others.
+        return Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/self"))).resolve("fd").resolve(file.getFileName());
+      }
+    }
+    throw new IOException(OPEN_FILES + " without " + name);
+  }
+
+  /** Where other processes of the host find it, until it is closed. */
+  public Path path() {
+    return path;
   }
 
   /** One process's links over the file. */
@@ -57,5 +85,11 @@ public final class SharedFile {
       MemorySegment memory = channel.map(MapMode.READ_WRITE, 0, SharedLinks.bytes(size), arena);
       return new SharedLinks("shared", memory, rank, size, arena::close);
     }
+  }
+
+  /** Lets go of it; those who have opened it keep it. */
+  @Override
+  public void close() throws IOException {
+    channel.close();
   }
 }

@@ -11,11 +11,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
@@ -77,7 +75,7 @@ record Mesh(List<Member> members, Member self, Door door, Token token, Duration 
     return Transports.sockets(self.id(), channels, liveness);
   }
 
-  /** The first process of the machine makes the file and tells the others its name; when all have it, it is deleted. */
+  /** The first process of the machine makes the file, tells the others its name, and keeps it until all have it. */
   private Links share(Connection[] peers) throws IOException {
     int[] neighbours = neighbours();
     int place = places()[self.id()];
@@ -88,14 +86,11 @@ record Mesh(List<Member> members, Member self, Door door, Token token, Duration 
       first.write(new byte[0]);
       return links;
     }
-    Path file = SharedFile.create("evox-" + UUID.randomUUID(), neighbours.length);
-    try {
-      for (int n : neighbours) if (n != self.id()) peers[n].write(file.toString().getBytes(StandardCharsets.UTF_8));
-      Links links = SharedFile.open(file, place, neighbours.length);
+    try (SharedFile file = SharedFile.create(neighbours.length)) {
+      for (int n : neighbours) if (n != self.id()) peers[n].write(file.path().toString().getBytes(StandardCharsets.UTF_8));
+      Links links = SharedFile.open(file.path(), place, neighbours.length);
       for (int n : neighbours) if (n != self.id()) peers[n].read();
       return links;
-    } finally {
-      Files.deleteIfExists(file);
     }
   }
 
