@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -64,7 +65,7 @@ public final class Connection implements AutoCloseable {
       throw e;
     }
     return proven(channel, millis, connection -> {
-      if (connection.in.readInt() != MAGIC) {
+      if (connection.greeting() != MAGIC) {
         throw new IOException("an evox-spmd process must listen at " + address + ", got something else there");
       }
       byte[] challenge = connection.bytes(Token.NONCE_BYTES);
@@ -103,6 +104,15 @@ public final class Connection implements AutoCloseable {
     }
   }
 
+  /** What the listening side says first; a server of another kind waits for the other side's words. */
+  private int greeting() throws IOException {
+    try {
+      return in.readInt();
+    } catch (SocketTimeoutException e) {
+      return 0;
+    }
+  }
+
   private byte[] bytes(int count) throws IOException {
     byte[] bytes = new byte[count];
     in.readFully(bytes);
@@ -131,6 +141,29 @@ public final class Connection implements AutoCloseable {
           + Integer.toUnsignedString(length) + " from " + channel.getRemoteAddress());
     }
     return bytes(length);
+  }
+
+  /** Whether the other side, which has nothing to say at the moment, has closed the connection. */
+  public boolean isClosedByPeer() throws IOException {
+    int before = channel.socket().getSoTimeout();
+    try {
+      channel.socket().setSoTimeout(1);
+      return in.read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } finally {
+      channel.socket().setSoTimeout(before);
+    }
+  }
+
+  /** This side's address, as a number. */
+  public String localAddress() {
+    return channel.socket().getLocalAddress().getHostAddress();
+  }
+
+  /** The other side's address, as a number. */
+  public String remoteAddress() {
+    return channel.socket().getInetAddress().getHostAddress();
   }
 
   /** How long a read waits from now on. */

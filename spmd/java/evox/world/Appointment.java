@@ -9,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +31,9 @@ record Appointment(Meeting meeting, Token token) {
    * What processes on several machines, having been told nothing, make out through MPI. All call this; each answer of
    * another may take so long. The token is a fresh one, unless process 0 was given one.
    */
-  static Appointment byMpi(MpiProcess mpi, Map<String, String> environment, Duration patience) throws IOException {
-    try (Communicator all = mpi.meeting(patience); Arena arena = Arena.ofConfined()) {
-      String given = environment.get("EVOX_ADDRESS");
+  static Appointment byMpi(MpiProcess mpi, Settings settings, Map<String, String> environment) throws IOException {
+    try (Communicator all = mpi.meeting(settings.patience()); Arena arena = Arena.ofConfined()) {
+      String given = settings.address();
       String networks = given != null ? given
           : Network.ofThisMachine().stream().map(Network::toString).collect(Collectors.joining(" "));
       List<String> machines = gather(all, networks, arena);

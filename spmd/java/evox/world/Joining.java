@@ -1,13 +1,14 @@
 package evox.world;
 
-import evox.collective.Communicator;
 import evox.collective.LinkCommunicator;
 import evox.collective.Links;
-import evox.collective.PeerLost;
 import evox.transport.MpiProcess;
+import evox.transport.Token;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.List;
 
 /** The way from a lone process to a member of a world. */
 final class Joining {
@@ -20,35 +21,71 @@ final class Joining {
    * @throws JoinFailed saying why not
    */
   static World join(Membership m, Device device) {
-    try (ServerSocketChannel listening = ServerSocketChannel.open().bind(new InetSocketAddress(m.address(), 0));
+    try (ServerSocketChannel listening = ServerSocketChannel.open().bind(ownAddress(m));
         Door door = new Door(listening, m.token(), m.say())) {
       Member self = Member.self(m, ((InetSocketAddress) listening.getLocalAddress()).getPort());
       Gathering gathering = gather(m, self);
-      Pulse pulse = new Pulse(gathering, self, m.deadline());
-      Links links = new Mesh(gathering.members(), self, door, m.token(), m.patience()).connect(m.transport(), m.mpi(), pulse);
-      Communicator communicator = new LinkCommunicator(links, pulse);
-      LastWord lastWord = LastWord.arm(pulse, m.say());
-      return new World(device, communicator, () -> {
+      if (m.id() == 0) warn(m, gathering.members());
+      return connect(m, self, gathering, door, device);
+    } catch (IOException e) {
+      throw new JoinFailed("the processes of a world must reach one another, got " + e.getMessage() + " at id="
+          + m.id(), e);
+    }
+  }
+
+  private static InetSocketAddress ownAddress(Membership m) {
+    if (m.meeting().isOnOneMachine()) return new InetSocketAddress("localhost", 0);
+    return m.settings().address() == null ? new InetSocketAddress(0) : new InetSocketAddress(m.settings().address(), 0);
+  }
+
+  private static Gathering gather(Membership m, Member self) throws IOException {
+    Rendezvous rendezvous = new Rendezvous(m.token(), m.settings(), m.say());
+    if (m.id() != 0) return rendezvous.join(m.meeting(), self);
+    // However this process ends, nothing is left that leads to it.
+    Thread ending = new Thread(() -> over(m.meeting()));
+    Runtime.getRuntime().addShutdownHook(ending);
+    try {
+      return rendezvous.host(m.meeting().listen(m.settings().address()), self);
+    } finally {
+      over(m.meeting());
+      forget(ending);
+    }
+  }
+
+  private static void forget(Thread ending) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(ending);
+    } catch (IllegalStateException e) {
+      // The process is ending: it runs.
+    }
+  }
+
+  private static void warn(Membership m, List<Member> members) {
+    if (!m.token().isEmpty() || members.stream().map(Member::machine).distinct().count() == 1) return;
+    m.say().accept("a world of several machines should have a token, got none: whoever reaches its port can join; set "
+        + Token.VARIABLE + " alike on all of them");
+  }
+
+  /** From here on the others are watched, and watch this process. */
+  private static World connect(Membership m, Member self, Gathering gathering, Door door, Device device)
+      throws IOException {
+    Pulse pulse = new Pulse(gathering, self, m.settings().deadline());
+    LastWord lastWord = LastWord.arm(pulse, m.say());
+    try {
+      Links links = new Mesh(gathering.members(), self, door, m.token(), m.settings().patience())
+          .connect(m.settings().transport(), m.mpi(), pulse);
+      return new World(device, new LinkCommunicator(links, pulse), () -> {
         if (m.mpi() != null) leave(m.mpi(), pulse);
         lastWord.disarm();
         pulse.close();
         close(gathering.door());
       });
-    } catch (IOException e) {
-      throw new JoinFailed("the processes of a world must reach one another, got " + e.getMessage() + " at id="
-          + m.id(), e);
-    } catch (PeerLost e) {
-      throw new JoinFailed(e.getMessage(), e);
-    }
-  }
-
-  private static Gathering gather(Membership m, Member self) throws IOException {
-    Rendezvous rendezvous = new Rendezvous(m.token(), m.patience(), m.say());
-    if (m.id() != 0) return rendezvous.join(m.meeting().find(m.patience()), self);
-    try {
-      return rendezvous.host(m.meeting().listen(), self);
-    } finally {
-      m.meeting().over();
+    } catch (JoinFailed e) {
+      pulse.fail(e.getMessage());
+      lastWord.disarm();
+      pulse.close();
+      close(gathering.door());
+      throw e;
     }
   }
 
@@ -59,6 +96,14 @@ final class Joining {
       mpi.leave(pulse);
     } else {
       pulse.fail("it left in the middle of a collective");
+    }
+  }
+
+  private static void over(Meeting meeting) {
+    try {
+      meeting.over();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the coordinator must delete what led to it, got " + e.getMessage(), e);
     }
   }
 

@@ -1,15 +1,13 @@
 package evox.world;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 
 /** Where the processes of a world find the coordinator. */
 sealed interface Meeting {
@@ -35,19 +33,20 @@ sealed interface Meeting {
     }
 
     @Override
-    public String address() throws IOException {
-      return towards(host, port);
+    public ServerSocketChannel listen(String address) {
+      // The name may mean another address here than it means to the others.
+      return bound(address == null ? new InetSocketAddress(port) : new InetSocketAddress(address, port));
     }
 
     @Override
-    public ServerSocketChannel listen() throws IOException {
-      // Bound on every interface: the name may mean another address here than it means to the others.
-      return bound(new InetSocketAddress(port));
+    public InetSocketAddress find() {
+      // Resolved anew each time: the name of a pod that is still being started is not known yet.
+      return new InetSocketAddress(host, port);
     }
 
     @Override
-    public InetSocketAddress find(Duration patience) {
-      return InetSocketAddress.createUnresolved(host, port);
+    public String toString() {
+      return host + ":" + port;
     }
   }
 
@@ -55,12 +54,7 @@ sealed interface Meeting {
   record Published(Path file) implements Meeting {
 
     @Override
-    public String address() {
-      return "localhost";
-    }
-
-    @Override
-    public ServerSocketChannel listen() throws IOException {
+    public ServerSocketChannel listen(String address) throws IOException {
       ServerSocketChannel channel = bound(new InetSocketAddress("localhost", 0));
       Path fresh = Files.createTempFile(file.getParent(), "evox", ".part",
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -70,25 +64,27 @@ sealed interface Meeting {
     }
 
     @Override
-    public InetSocketAddress find(Duration patience) throws IOException {
-      long begun = System.nanoTime();
-      while (!Files.exists(file)) {
-        if (System.nanoTime() - begun > patience.toNanos()) {
-          throw new IOException("process 0 must publish its port within " + patience.toSeconds() + " s in " + file);
-        }
-        try {
-          Thread.sleep(5);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new IOException("interrupted while waiting for " + file, e);
-        }
+    public InetSocketAddress find() throws IOException {
+      try {
+        return new InetSocketAddress("localhost", Integer.parseInt(Files.readString(file)));
+      } catch (NoSuchFileException e) {
+        throw new IOException("no port in it yet", e);
       }
-      return new InetSocketAddress("localhost", Integer.parseInt(Files.readString(file)));
+    }
+
+    @Override
+    public boolean isOnOneMachine() {
+      return true;
     }
 
     @Override
     public void over() throws IOException {
       Files.deleteIfExists(file);
+    }
+
+    @Override
+    public String toString() {
+      return file.toString();
     }
   }
 
@@ -100,50 +96,50 @@ sealed interface Meeting {
   record Told(ServerSocketChannel channel, String host, int port) implements Meeting {
 
     @Override
-    public String address() throws IOException {
-      return channel != null ? host : towards(host, port);
-    }
-
-    @Override
-    public ServerSocketChannel listen() {
+    public ServerSocketChannel listen(String address) {
       return channel;
     }
 
     @Override
-    public InetSocketAddress find(Duration patience) {
+    public InetSocketAddress find() {
       return new InetSocketAddress(host, port);
     }
-  }
 
-  /** The address of this machine at which the others can reach it. */
-  String address() throws IOException;
-
-  /** For the coordinator: what it waits at. */
-  ServerSocketChannel listen() throws IOException;
-
-  /** For the others: where it waits. */
-  InetSocketAddress find(Duration patience) throws IOException;
-
-  /** For the coordinator, when all have come. */
-  default void over() throws IOException {}
-
-  /** The address that this machine would speak to the coordinator from; nothing is sent to find it out. */
-  private static String towards(String host, int port) throws IOException {
-    try (DatagramSocket probe = new DatagramSocket()) {
-      probe.connect(new InetSocketAddress(host, port));
-      return probe.getLocalAddress().getHostAddress();
-    } catch (UncheckedIOException | IllegalArgumentException e) {
-      return "localhost";
+    @Override
+    public String toString() {
+      return host + ":" + port;
     }
   }
 
-  private static ServerSocketChannel bound(InetSocketAddress address) throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open();
+  /**
+   * For the coordinator: what it waits at.
+   *
+   * @param address of this machine to listen at; null for all
+   */
+  ServerSocketChannel listen(String address) throws IOException;
+
+  /** For the others: where it waits, if that is known by now. */
+  InetSocketAddress find() throws IOException;
+
+  /** Whether no process of another machine can come. */
+  default boolean isOnOneMachine() {
+    return false;
+  }
+
+  /** When all have come, or nobody can any more. */
+  default void over() throws IOException {}
+
+  private static ServerSocketChannel bound(InetSocketAddress address) {
     try {
-      return channel.bind(address);
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      try {
+        return channel.bind(address);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
     } catch (IOException e) {
-      channel.close();
-      throw new IOException("the coordinator's port must be free, got port=" + address.getPort() + ": "
+      throw new JoinFailed("the coordinator's port must be free, got port=" + address.getPort() + ": "
           + e.getMessage(), e);
     }
   }

@@ -19,14 +19,30 @@ import java.nio.file.Path;
  * @param program what must be the same everywhere: the jar and the settings, as a digest
  * @param host its name, for people
  * @param machine the same for those processes that can share memory, and for no others
- * @param address where it listens for the others
+ * @param address where it listens for the others; empty at the coordinator, for where they found it
  * @param port on which it listens
  */
 record Member(int id, int processes, String program, String host, String machine, String address, int port) {
 
-  /** This process, listening on a port of its address. */
+  /** This process, listening on a port. */
   static Member self(Membership m, int port) {
-    return new Member(m.id(), m.processes(), m.program(), hostName(), m.machine(), m.address(), port);
+    String address = m.settings().address();
+    return new Member(m.id(), m.processes(), m.program(), hostName(), m.machine(), address == null ? "" : address, port);
+  }
+
+  /** The same process at an address. */
+  Member at(String found) {
+    return new Member(id, processes, program, host, machine, found, port);
+  }
+
+  /**
+   * The same process, where others reach it: one that speaks to the coordinator within a machine is on the machine of
+   * the coordinator.
+   *
+   * @param coordinator the host where they found that
+   */
+  Member seenFrom(String coordinator) throws UnknownHostException {
+    return address.isEmpty() || InetAddress.getByName(address).isLoopbackAddress() ? at(coordinator) : this;
   }
 
   static String hostName() {
@@ -37,11 +53,11 @@ record Member(int id, int processes, String program, String host, String machine
     }
   }
 
-  /** The running kernel and the view of its files: containers and test hosts may share one and not the other. */
+  /** The running kernel, and the view of its files and processes: containers may share one and not the others. */
   static String thisMachine() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
-          + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+          + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")) + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     } catch (IOException e) {
       return hostName();
     }

@@ -1,11 +1,13 @@
 package evox.world;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A machine's place on a network.
@@ -26,6 +28,33 @@ record Network(InetAddress address, int prefix) {
       }
     }
     return all.isEmpty() ? List.of(new Network(InetAddress.getLoopbackAddress(), Byte.SIZE)) : all;
+  }
+
+  /** The address of an interface of this machine: {@code eth0}, or {@code 10.0.0.5} itself. */
+  static String address(String name) {
+    try {
+      NetworkInterface card = NetworkInterface.getByName(name);
+      if (card != null) {
+        return card.inetAddresses().min(Comparator.comparing(address -> address instanceof Inet6Address))
+            .orElseThrow(() -> new IllegalArgumentException("interface must have an address, got --interface=" + name))
+            .getHostAddress();
+      }
+      InetAddress address = InetAddress.getByName(name);
+      if (NetworkInterface.getByInetAddress(address) != null) return address.getHostAddress();
+    } catch (IOException e) {
+      // Said below, in the same words.
+    }
+    throw new IllegalArgumentException("interface must be one of this machine or its address, "
+        + names() + ", got --interface=" + name);
+  }
+
+  private static String names() {
+    try {
+      return NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted()
+          .collect(Collectors.joining(", "));
+    } catch (IOException e) {
+      return "which tells none";
+    }
   }
 
   /**

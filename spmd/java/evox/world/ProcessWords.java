@@ -1,6 +1,7 @@
 package evox.world;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,42 +13,34 @@ import java.util.Map;
  *     null elsewhere
  * @param coordinator where process 0 listens; null where that is not said
  * @param processes how many there are; null where that is not said
- * @param transport how bytes move between them; {@link Transport#AUTO} where that is not said
+ * @param settings those of {@link Settings} that are given, by option
  * @param rest the program's own words
  */
-public record ProcessWords(Integer id, String coordinator, Integer processes, Transport transport,
+public record ProcessWords(Integer id, String coordinator, Integer processes, Map<String, String> settings,
     List<String> rest) {
 
   private static final String COORDINATOR = "--coordinator";
   private static final String PROCESSES = "--processes";
-  private static final String TRANSPORT = "--transport";
 
   public static ProcessWords read(String... arguments) {
     Integer id = null;
     String coordinator = null;
     Integer processes = null;
-    Transport transport = Transport.AUTO;
+    Map<String, String> settings = new LinkedHashMap<>();
     List<String> rest = new ArrayList<>();
     // Without a coordinator a number is a word of the program's own, a seed perhaps.
     boolean mayBeginWithId = List.of(arguments).contains(COORDINATOR);
     for (int i = 0; i < arguments.length; i++) {
-      switch (arguments[i]) {
-        case COORDINATOR -> coordinator = value(arguments, ++i);
-        case PROCESSES -> processes = number(PROCESSES, value(arguments, ++i));
-        case TRANSPORT -> transport = Transport.parse(value(arguments, ++i));
-        default -> {
-          if (i == 0 && mayBeginWithId && arguments[0].matches("-?[0-9]+")) {
-            id = number("process id", arguments[0]);
-          } else {
-            rest.add(arguments[i]);
-          }
-        }
-      }
+      if (i == 0 && mayBeginWithId && arguments[0].matches("-?[0-9]+")) id = number("process id", arguments[0]);
+      else if (arguments[i].equals(COORDINATOR)) coordinator = value(arguments, ++i);
+      else if (arguments[i].equals(PROCESSES)) processes = number(PROCESSES, value(arguments, ++i));
+      else if (Settings.OPTIONS.contains(arguments[i])) settings.put(arguments[i], value(arguments, ++i));
+      else rest.add(arguments[i]);
     }
     if (processes != null && processes < 1) {
       throw new IllegalArgumentException("--processes must be 1 or more, got --processes=" + processes);
     }
-    return new ProcessWords(id, coordinator, processes, transport, rest);
+    return new ProcessWords(id, coordinator, processes, settings, rest);
   }
 
   /** These words again, before a program's own. */
@@ -56,7 +49,7 @@ public record ProcessWords(Integer id, String coordinator, Integer processes, Tr
     if (id != null) all.add(id.toString());
     if (coordinator != null) all.addAll(List.of(COORDINATOR, coordinator));
     if (processes != null) all.addAll(List.of(PROCESSES, processes.toString()));
-    if (transport != Transport.AUTO) all.addAll(List.of(TRANSPORT, transport.toString()));
+    settings.forEach((option, value) -> all.addAll(List.of(option, value)));
     all.addAll(own);
     return all.toArray(new String[0]);
   }
@@ -64,7 +57,7 @@ public record ProcessWords(Integer id, String coordinator, Integer processes, Tr
   /** Whether other processes have to be started for this command line: it says how many, and nobody says which. */
   public boolean asksForLocalProcesses(Map<String, String> environment) {
     if (processes == null || processes == 1 || id != null || Identity.detect(environment) != Identity.ALONE) return false;
-    if (transport == Transport.MPI) MpiStart.requireLauncher(environment);
+    if (Settings.of(settings, environment).transport() == Transport.MPI) MpiStart.requireLauncher(environment);
     return true;
   }
 

@@ -3,15 +3,14 @@ package evox.world;
 import evox.transport.Connection;
 import evox.transport.Token;
 import evox.transport.WrongToken;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,17 +24,21 @@ import java.util.stream.IntStream;
  * everyone of everyone once all are there.
  *
  * @param token what all must have
- * @param patience how long to wait for the last of them
+ * @param settings how long to wait for the last of them, and for a coordinator that has stopped
  * @param say where progress and refusals are told, a line each
  */
-record Rendezvous(Token token, Duration patience, Consumer<String> say) {
+record Rendezvous(Token token, Settings settings, Consumer<String> say) {
 
   static final byte WELCOME = 0;
   static final byte REFUSED = 1;
 
+  /** Says that the coordinator still waits for others. */
+  static final byte STAY = 2;
+
   /** How often it is said who is missing. */
   private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final long RETRY_MILLIS = 50;
+  private static final long FIRST_RETRY_MILLIS = 5;
+  private static final long LAST_RETRY_MILLIS = 160;
 
   /** Waits at the door for all others; for the coordinator. */
   Gathering host(ServerSocketChannel channel, Member self) {
@@ -43,23 +46,8 @@ record Rendezvous(Token token, Duration patience, Consumer<String> say) {
     Member[] members = new Member[self.processes()];
     Connection[] controls = new Connection[self.processes()];
     members[self.id()] = self;
-    long begun = System.nanoTime();
-    long noticed = begun;
     try {
-      while (!missing(members).isEmpty()) {
-        Door.Arrival arrival = door.next(Math.min(patience.toNanos(), NOTICE_NANOS));
-        if (arrival != null) seat(arrival, self, members, controls);
-        long now = System.nanoTime();
-        if (arrival == null && now - begun > patience.toNanos()) {
-          throw new JoinFailed("all " + self.processes() + " processes must come within " + seconds(patience.toNanos())
-              + ", got no id=" + missing(members));
-        }
-        if (now - noticed > NOTICE_NANOS) {
-          noticed = now;
-          say.accept("waiting for id=" + missing(members) + " of " + self.processes() + " processes, "
-              + seconds(now - begun) + " so far");
-        }
-      }
+      gather(door, self, members, controls);
       for (Connection control : controls) {
         if (control == null) continue;
         control.write(new byte[] {WELCOME});
@@ -72,8 +60,52 @@ record Rendezvous(Token token, Duration patience, Consumer<String> say) {
       throw new JoinFailed("every process must stay while the others come, got " + e.getMessage(), e);
     } catch (RuntimeException e) {
       door.close();
+      for (int id = 0; id < controls.length; id++) {
+        if (controls[id] != null) new Door.Arrival(controls[id], members[id]).refuse(e.getMessage());
+      }
       throw e;
     }
+  }
+
+  private void gather(Door door, Member self, Member[] members, Connection[] controls) {
+    long begun = System.nanoTime();
+    long noticed = begun;
+    long beat = settings.deadline().dividedBy(Pulse.BEATS).toNanos();
+    long beaten = begun;
+    while (!missing(members).isEmpty()) {
+      Door.Arrival arrival = door.next(Math.min(beat, settings.patience().toNanos()));
+      if (arrival != null) seat(arrival, self, members, controls);
+      long now = System.nanoTime();
+      if (now - beaten > beat) {
+        beaten = now;
+        for (int id = 0; id < controls.length; id++) if (controls[id] != null) stay(id, members, controls);
+      }
+      if (arrival == null && now - begun > settings.patience().toNanos()) {
+        throw new JoinFailed("all " + self.processes() + " processes must come within "
+            + seconds(settings.patience().toNanos()) + ", got no id=" + missing(members));
+      }
+      if (now - noticed > NOTICE_NANOS) {
+        noticed = now;
+        say.accept("waiting for id=" + missing(members) + " of " + self.processes() + " processes, "
+            + seconds(now - begun) + " so far");
+      }
+    }
+  }
+
+  /** Has one that has come wait on; if it has gone meanwhile, it may come again. */
+  private void stay(int id, Member[] members, Connection[] controls) {
+    try {
+      if (!controls[id].isClosedByPeer()) {
+        controls[id].write(new byte[] {STAY});
+        return;
+      }
+    } catch (IOException e) {
+      // As gone as one that closed it in order.
+    }
+    say.accept("id=" + id + " on host=" + members[id].host() + " has gone before all had come");
+    close(controls[id]);
+    controls[id] = null;
+    members[id] = null;
   }
 
   private void seat(Door.Arrival arrival, Member self, Member[] members, Connection[] controls) {
@@ -101,67 +133,86 @@ record Rendezvous(Token token, Duration patience, Consumer<String> say) {
           + members[comer.id()].host();
     }
     if (!comer.program().equals(self.program())) {
-      return "all must run the same jar with the same settings, digest=" + self.program()
+      return "all must run the same jar with the same arguments, transport and deadline, digest=" + self.program()
           + " at the coordinator, got digest=" + comer.program() + " from id=" + comer.id();
     }
     return null;
   }
 
   /** Goes to the coordinator, which may start later, and waits there for all others. */
-  Gathering join(InetSocketAddress coordinator, Member self) {
-    Connection control = connect(coordinator);
+  Gathering join(Meeting meeting, Member self) {
+    Connection control = connect(meeting);
     try {
-      control.write(self.toBytes());
-      control.setPatience((int) Math.min(Integer.MAX_VALUE, patience.toMillis() + NOTICE_NANOS / 1_000_000));
+      control.write((self.address().isEmpty() ? self.at(control.localAddress()) : self).toBytes());
+      control.setPatience((int) settings.deadline().toMillis());
       ByteBuffer answer = ByteBuffer.wrap(control.read());
-      if (answer.get() == REFUSED) {
-        throw new JoinFailed(StandardCharsets.UTF_8.decode(answer).toString());
-      }
+      while (answer.get(0) == STAY) answer = ByteBuffer.wrap(control.read());
+      if (answer.get() == REFUSED) throw new JoinFailed(StandardCharsets.UTF_8.decode(answer).toString());
       List<Member> members = new ArrayList<>();
       for (int id = 0; id < self.processes(); id++) {
-        members.add(Member.read(new DataInputStream(new ByteArrayInputStream(control.read()))));
+        members.add(Member.fromBytes(control.read()).seenFrom(control.remoteAddress()));
       }
       return new Gathering(members, List.of(control), () -> {});
     } catch (IOException e) {
       close(control);
-      throw new JoinFailed("the coordinator at " + name(coordinator) + " must gather all " + self.processes()
-          + " processes within " + seconds(patience.toNanos()) + ", got " + e, e);
+      over(meeting);
+      throw new JoinFailed("the coordinator at " + meeting + " must stay until all " + self.processes()
+          + " processes have come, got " + reason(e) + " at id=" + self.id(), e);
     } catch (RuntimeException e) {
       close(control);
       throw e;
     }
   }
 
-  private Connection connect(InetSocketAddress coordinator) {
+  private Connection connect(Meeting meeting) {
     long begun = System.nanoTime();
     long noticed = begun;
+    long pause = FIRST_RETRY_MILLIS;
     while (true) {
       try {
-        // Resolved anew each time: the name of a pod that is still being started is not known yet.
-        return Connection.open(new InetSocketAddress(coordinator.getHostString(), coordinator.getPort()), token, 5000);
+        return Connection.open(meeting.find(), token, 5000);
       } catch (WrongToken e) {
         throw new JoinFailed(e.getMessage(), e);
       } catch (IOException | UnresolvedAddressException e) {
         long now = System.nanoTime();
-        if (now - begun > patience.toNanos()) {
-          throw new JoinFailed("a coordinator must listen at " + name(coordinator) + " within "
-              + seconds(patience.toNanos()) + ", got " + e, e);
+        if (now - begun > settings.patience().toNanos()) {
+          throw new JoinFailed("a coordinator must listen at " + meeting + " within "
+              + seconds(settings.patience().toNanos()) + ", got " + reason(e), e);
         }
         if (now - noticed > NOTICE_NANOS) {
           noticed = now;
-          say.accept("waiting for the coordinator at " + name(coordinator) + ", " + seconds(now - begun) + " so far");
+          say.accept("waiting for the coordinator at " + meeting + ", " + seconds(now - begun) + " so far: " + reason(e));
         }
-        pause();
+        pause(pause);
+        pause = Math.min(2 * pause, LAST_RETRY_MILLIS);
       }
     }
   }
 
-  private static void pause() {
+  private static String reason(Exception e) {
+    return switch (e) {
+      case EOFException end -> "its connection closed";
+      case SocketTimeoutException silent -> "nothing from it";
+      case UnresolvedAddressException unknown -> "no address of that name";
+      case UnknownHostException unknown -> "no address of that name";
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
+  }
+
+  private static void pause(long millis) {
     try {
-      Thread.sleep(RETRY_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JoinFailed("joining must not be interrupted, got " + e, e);
+    }
+  }
+
+  private static void over(Meeting meeting) {
+    try {
+      meeting.over();
+    } catch (IOException e) {
+      // What can't be deleted here is the coordinator's.
     }
   }
 
@@ -176,10 +227,6 @@ record Rendezvous(Token token, Duration patience, Consumer<String> say) {
   private static String missing(Member[] members) {
     return IntStream.range(0, members.length).filter(id -> members[id] == null).mapToObj(Integer::toString)
         .collect(Collectors.joining(","));
-  }
-
-  private static String name(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
   }
 
   private static String seconds(long nanos) {

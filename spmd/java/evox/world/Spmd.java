@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
@@ -25,9 +24,6 @@ import java.util.zip.CRC32C;
  */
 public final class Spmd {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(300);
-  private static final Duration DEADLINE = Duration.ofSeconds(10);
-
   private Spmd() {}
 
   /** The world that the environment describes; a world of one where it describes none. */
@@ -42,8 +38,8 @@ public final class Spmd {
 
   /** The world that words and environment describe, with this process on a device. */
   public static World initialize(ProcessWords words, Device device) {
-    return open(words.identity(System.getenv()), words.transport(), device, String.join("\n", words.rest()),
-        System.getenv(), System.err::println);
+    return open(words.identity(System.getenv()), Settings.of(words.settings(), System.getenv()), device,
+        String.join("\n", words.rest()), System.getenv(), System.err::println);
   }
 
   /**
@@ -55,17 +51,17 @@ public final class Spmd {
    */
   public static World initialize(String coordinator, int processes, int processId) {
     Identity identity = new Identity("arguments", processId, processes, Meeting.At.parse(coordinator));
-    return open(identity, Transport.AUTO, Device.cpu(), "", System.getenv(), System.err::println);
+    return open(identity, Settings.of(Map.of(), System.getenv()), Device.cpu(), "", System.getenv(),
+        System.err::println);
   }
 
-  static World open(Identity identity, Transport transport, Device device, String program,
+  static World open(Identity identity, Settings settings, Device device, String program,
       Map<String, String> environment, Consumer<String> say) {
     if (identity.processes() == 1) return World.alone(device);
-    MpiProcess mpi = new MpiStart(identity, transport, environment, PATIENCE, say).start();
-    Appointment appointment = appointment(identity, mpi, environment);
+    MpiProcess mpi = new MpiStart(identity, settings.transport(), environment, settings.patience(), say).start();
+    Appointment appointment = appointment(identity, mpi, settings, environment);
     World world = Joining.join(new Membership(identity.id(), identity.processes(), appointment.meeting(),
-        appointment.token(), digest(transport + "\n" + program), address(appointment.meeting(), environment),
-        Member.thisMachine(), PATIENCE, DEADLINE, transport, mpi, say), device);
+        appointment.token(), digest(settings.common() + "\n" + program), settings, Member.thisMachine(), mpi, say), device);
     if (world.rank() == 0) {
       say.accept("world of " + world.size() + " processes by " + identity.rule() + ", transport "
           + world.communicator().transport());
@@ -73,7 +69,8 @@ public final class Spmd {
     return world;
   }
 
-  private static Appointment appointment(Identity identity, MpiProcess mpi, Map<String, String> environment) {
+  private static Appointment appointment(
+      Identity identity, MpiProcess mpi, Settings settings, Map<String, String> environment) {
     if (identity.meeting() != null) return new Appointment(identity.meeting(), Token.from(environment));
     if (mpi == null) {
       throw new IllegalArgumentException("processes on several hosts must be told where process 0 listens, got id="
@@ -81,20 +78,10 @@ public final class Spmd {
           + " alone; set EVOX_COORDINATOR=host:port or pass --coordinator host:port");
     }
     try {
-      return Appointment.byMpi(mpi, environment, PATIENCE);
+      return Appointment.byMpi(mpi, settings, environment);
     } catch (IOException e) {
       throw new JoinFailed("process 0 must have an address that the others can reach, got " + e
-          + "; set EVOX_ADDRESS", e);
-    }
-  }
-
-  private static String address(Meeting meeting, Map<String, String> environment) {
-    String given = environment.get("EVOX_ADDRESS");
-    try {
-      return given != null ? given : meeting.address();
-    } catch (IOException e) {
-      throw new JoinFailed("this machine must have an address that the others can reach, got " + e
-          + "; set EVOX_ADDRESS", e);
+          + "; pass --interface NAME", e);
     }
   }
 

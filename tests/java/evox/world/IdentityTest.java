@@ -43,7 +43,7 @@ class IdentityTest {
     Identity identity = Identity.detect(variables("OMPI_COMM_WORLD_RANK", "3", "OMPI_COMM_WORLD_SIZE", "4",
         "OMPI_COMM_WORLD_LOCAL_SIZE", "2", "PMIX_NAMESPACE", "201195521"));
     assertThat(identity.meeting()).isNull();
-    assertThatThrownBy(() -> Spmd.open(identity, Transport.AUTO, Device.cpu(1), "", Map.of(), line -> {}))
+    assertThatThrownBy(() -> Spmd.open(identity, Settings.of(Map.of(), Map.of()), Device.cpu(1), "", Map.of(), line -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("processes on several hosts must be told where process 0 listens, got id=3 of processes=4 from "
             + "OMPI_COMM_WORLD_RANK alone; set EVOX_COORDINATOR=host:port or pass --coordinator host:port");

@@ -12,23 +12,23 @@ class ProcessWordsTest {
   @Test
   void idCoordinatorAndNumberAreTakenOutOfTheCommandLine() {
     ProcessWords words = ProcessWords.read("2", "--coordinator", "node:6000", "solve", "--processes", "4", "--seed", "1");
-    assertThat(words).isEqualTo(new ProcessWords(2, "node:6000", 4, Transport.AUTO, List.of("solve", "--seed", "1")));
+    assertThat(words).isEqualTo(new ProcessWords(2, "node:6000", 4, Map.of(), List.of("solve", "--seed", "1")));
     assertThat(words.identity(Map.of())).isEqualTo(new Identity("arguments", 2, 4, new Meeting.At("node", 6000)));
     assertThat(words.before(List.of("7")))
         .containsExactly("2", "--coordinator", "node:6000", "--processes", "4", "7");
   }
 
   @Test
-  void theTransportIsHandedOnToAProgram() {
-    ProcessWords words = ProcessWords.read("run", "Cluster.java", "--transport", "Sockets");
-    assertThat(words.transport()).isEqualTo(Transport.SOCKETS);
-    assertThat(words.before(List.of("7"))).containsExactly("--transport", "sockets", "7");
+  void settingsAreHandedOnToAProgram() {
+    ProcessWords words = ProcessWords.read("run", "Cluster.java", "--transport", "Sockets", "--deadline", "3");
+    assertThat(words.settings()).containsExactlyInAnyOrderEntriesOf(Map.of("--transport", "Sockets", "--deadline", "3"));
+    assertThat(words.before(List.of("7"))).containsExactly("--transport", "Sockets", "--deadline", "3", "7");
   }
 
   @Test
   void aNumberWithoutACoordinatorIsTheProgramsOwn() {
     assertThat(ProcessWords.read("1978", "page.html"))
-        .isEqualTo(new ProcessWords(null, null, null, Transport.AUTO, List.of("1978", "page.html")));
+        .isEqualTo(new ProcessWords(null, null, null, Map.of(), List.of("1978", "page.html")));
   }
 
   @Test
@@ -55,7 +55,7 @@ class ProcessWordsTest {
         .isInstanceOf(IllegalArgumentException.class).hasMessage("--processes must be 1 or more, got --processes=0");
     assertThatThrownBy(() -> ProcessWords.read("--processes", "four")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--processes must be a whole number below 2^31, got --processes=four");
-    assertThatThrownBy(() -> ProcessWords.read("solve", "--transport", "pigeon"))
+    assertThatThrownBy(() -> Settings.of(ProcessWords.read("--transport", "pigeon").settings(), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("transport must be one of auto, shared, sockets, mpi, got --transport=pigeon");
     assertThatThrownBy(() -> ProcessWords.read("--processes", "2", "--transport", "mpi").asksForLocalProcesses(Map.of()))

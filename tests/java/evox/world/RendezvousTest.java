@@ -45,8 +45,8 @@ class RendezvousTest {
   }
 
   private Membership member(int id, int processes, String token, String program) {
-    return new Membership(id, processes, new Meeting.Published(file), Token.of(token), program, "localhost", "machine",
-        Duration.ofSeconds(20), Duration.ofSeconds(5), Transport.SOCKETS, null, lines::add);
+    return new Membership(id, processes, new Meeting.Published(file), Token.of(token), program,
+        new Settings(Transport.SOCKETS, Duration.ofSeconds(30), Duration.ofSeconds(20), null), "machine", null, lines::add);
   }
 
   private static Future<World> start(Membership member) {
@@ -92,7 +92,7 @@ class RendezvousTest {
 
   @Test
   void anotherProgramIsRefused() throws Exception {
-    refused(member(1, "other"), "all must run the same jar with the same settings, digest=program at the "
+    refused(member(1, "other"), "all must run the same jar with the same arguments, transport and deadline, digest=program at the "
         + "coordinator, got digest=other from id=1");
   }
 

@@ -1,0 +1,70 @@
+package evox.world;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How the processes of a world work together. Each is an option of the command line, {@code --deadline 30}, or a
+ * variable, {@code EVOX_DEADLINE=30}; the option counts where both are given.
+ *
+ * @param transport how bytes move; alike on all processes
+ * @param deadline within which all processes have ended after one was lost; alike on all processes
+ * @param patience how long to wait at the start for the last to come
+ * @param address of this machine, at which the others reach this process; null for any
+ */
+public record Settings(Transport transport, Duration deadline, Duration patience, String address) {
+
+  private static final String TRANSPORT = "--transport";
+  private static final String DEADLINE = "--deadline";
+  private static final String PATIENCE = "--patience";
+  private static final String INTERFACE = "--interface";
+
+  static final List<String> OPTIONS = List.of(TRANSPORT, DEADLINE, PATIENCE, INTERFACE);
+
+  /** The shortest deadline within which beats can be told from silence on a busy machine. */
+  private static final double LEAST_SECONDS = 0.1;
+
+  /**
+   * The settings of words and environment.
+   *
+   * @throws IllegalArgumentException if one makes no sense
+   */
+  public static Settings of(Map<String, String> words, Map<String, String> environment) {
+    String network = text(INTERFACE, words, environment);
+    return new Settings(Transport.parse(text(TRANSPORT, words, environment, "auto")),
+        seconds(DEADLINE, text(DEADLINE, words, environment, "10")),
+        seconds(PATIENCE, text(PATIENCE, words, environment, "300")),
+        network == null ? null : Network.address(network));
+  }
+
+  /** What must be alike on all processes, as text. */
+  String common() {
+    return transport + " " + deadline;
+  }
+
+  private static Duration seconds(String option, String text) {
+    try {
+      double seconds = Double.parseDouble(text);
+      if (seconds >= LEAST_SECONDS && seconds <= Integer.MAX_VALUE / 1000) {
+        return Duration.ofMillis((long) (seconds * 1000));
+      }
+    } catch (NumberFormatException e) {
+      // Said below, in the same words.
+    }
+    throw new IllegalArgumentException(option + " must be a number of seconds, " + LEAST_SECONDS + " or more, got "
+        + option + "=" + text);
+  }
+
+  private static String text(String option, Map<String, String> words, Map<String, String> environment) {
+    String variable = "EVOX_" + option.substring(2).toUpperCase(Locale.ROOT);
+    return words.getOrDefault(option, environment.get(variable));
+  }
+
+  private static String text(
+      String option, Map<String, String> words, Map<String, String> environment, String otherwise) {
+    String given = text(option, words, environment);
+    return given == null ? otherwise : given;
+  }
+}
