@@ -1,9 +1,12 @@
 package evox.launch;
 
 import evox.transport.Token;
+import evox.world.ProcessWords;
+import evox.world.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,8 +19,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class LocalProcesses {
 
-  /** Longer than the others take to find out that one is lost. */
-  private static final long GRACE_SECONDS = 20;
+  /** How long a process that was asked to end may take; one that is stopped can't hear it. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private final List<Process> children = new ArrayList<>();
+  private boolean ending;
 
   private LocalProcesses() {}
 
@@ -26,46 +32,72 @@ final class LocalProcesses {
    *
    * @return the exit code: that of the first that failed, or 0
    */
-  static int run(int processes) {
-    ProcessHandle.Info self = ProcessHandle.current().info();
-    List<String> command = new ArrayList<>();
-    command.add(self.command().orElseThrow());
-    command.addAll(List.of(self.arguments().orElseThrow()));
-    List<Process> children = new ArrayList<>();
-    Thread ending = new Thread(() -> children.forEach(Process::destroy));
+  static int run(ProcessWords words) {
+    Settings settings = Settings.of(words.settings(), System.getenv());
+    Path port = Path.of(System.getProperty("java.io.tmpdir"), "evox-" + UUID.randomUUID());
+    LocalProcesses all = new LocalProcesses();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> all.end(port)));
     try {
-      Path folder = Files.createTempDirectory("evox");
-      String token = UUID.randomUUID().toString();
-      Runtime.getRuntime().addShutdownHook(ending);
-      for (int id = 0; id < processes; id++) {
-        ProcessBuilder child = new ProcessBuilder(command).inheritIO();
-        child.environment().put("EVOX_PROCESS_ID", Integer.toString(id));
-        child.environment().put("EVOX_PROCESSES", Integer.toString(processes));
-        child.environment().put("EVOX_COORDINATOR", folder.resolve("port").toString());
-        child.environment().put("EVOX_LAUNCHER", Long.toString(ProcessHandle.current().pid()));
-        child.environment().put(Token.VARIABLE, token);
-        children.add(child.start());
-      }
-      int code = await(children);
-      Files.deleteIfExists(folder.resolve("port"));
-      Files.delete(folder);
-      return code;
+      all.start(words.processes(), port);
+      return all.await(settings.deadline());
     } catch (IOException e) {
       throw new IllegalStateException("the processes must start, got " + e, e);
     }
   }
 
-  /** Waits for all. After one has failed the others end by themselves; one that is stopped, and can't, is killed. */
-  private static int await(List<Process> children) {
+  private void start(int processes, Path port) throws IOException {
+    ProcessHandle.Info self = ProcessHandle.current().info();
+    List<String> command = new ArrayList<>();
+    command.add(self.command().orElseThrow());
+    command.addAll(List.of(self.arguments().orElseThrow()));
+    String token = UUID.randomUUID().toString();
+    for (int id = 0; id < processes; id++) {
+      ProcessBuilder child = new ProcessBuilder(command).inheritIO();
+      child.environment().put("EVOX_PROCESS_ID", Integer.toString(id));
+      child.environment().put("EVOX_PROCESSES", Integer.toString(processes));
+      child.environment().put("EVOX_COORDINATOR", port.toString());
+      child.environment().put(LauncherWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
+      child.environment().put(Token.VARIABLE, token);
+      child.environment().remove(Token.FILE_VARIABLE);
+      synchronized (this) {
+        if (ending) return;
+        children.add(child.start());
+      }
+    }
+  }
+
+  /**
+   * Waits for all. After one has failed the others end by themselves within the deadline; one that is stopped, and
+   * can't, is killed.
+   */
+  private int await(Duration deadline) {
     int code = 0;
     List<Process> running = new ArrayList<>(children);
     while (!running.isEmpty()) {
       var next = CompletableFuture.anyOf(running.stream().map(Process::onExit).toArray(CompletableFuture[]::new));
-      if (code != 0) next = next.completeOnTimeout(null, GRACE_SECONDS, TimeUnit.SECONDS);
+      if (code != 0) next = next.completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS);
       if (next.join() == null) running.forEach(Process::destroyForcibly);
       for (Process child : running) if (code == 0 && !child.isAlive()) code = child.exitValue();
       running.removeIf(child -> !child.isAlive());
     }
     return code;
+  }
+
+  /** However this process ends, except by being killed, nothing stays. */
+  private void end(Path port) {
+    synchronized (this) {
+      ending = true;
+    }
+    children.forEach(Process::destroy);
+    long begun = System.nanoTime();
+    try {
+      for (Process child : children) {
+        long left = GRACE.toNanos() - (System.nanoTime() - begun);
+        if (!child.waitFor(left, TimeUnit.NANOSECONDS)) child.destroyForcibly();
+      }
+      Files.deleteIfExists(port);
+    } catch (InterruptedException | IOException e) {
+      System.err.println("the processes must end and leave nothing behind, got " + e);
+    }
   }
 }

@@ -32,9 +32,10 @@ final class Main {
   }
 
   private static int execute(String[] arguments) {
+    LauncherWatch.start(System.getenv());
     DamagedWords.refuse(arguments, System.getenv());
     ProcessWords processes = ProcessWords.read(arguments);
-    if (processes.asksForLocalProcesses(System.getenv())) return LocalProcesses.run(processes.processes());
+    if (processes.asksForLocalProcesses(System.getenv())) return LocalProcesses.run(processes);
     String[] words = processes.rest().toArray(new String[0]);
     if (words.length == 0) return MainJob.run(processes.before(List.of()));
     List<Command> commands = List.of(new Solve(), new Evaluate(), new RunProgram(), new Info());
