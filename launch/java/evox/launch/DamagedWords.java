@@ -10,7 +10,11 @@ final class DamagedWords {
 
   private DamagedWords() {}
 
-  /** @throws IllegalArgumentException if an argument is damaged, and how to keep it whole */
+  /**
+   * Lets whole arguments pass.
+   *
+   * @throws IllegalArgumentException if one is damaged, and how to keep it whole
+   */
   static void refuse(String[] arguments, Map<String, String> environment) {
     if (!environment.containsKey("OMPI_COMM_WORLD_RANK")) return;
     for (int i = 0; i < arguments.length; i++) {

@@ -127,7 +127,7 @@ final class JavaBindings implements Mpi {
       try {
         request = start.invoke((Buffer) segment.asByteBuffer(), (int) segment.byteSize(), bytes, peer, tag);
       } catch (Throwable e) {
-        throw failed("a message", e);
+        throw failed("the start of a message", e);
       }
     }
 
@@ -136,7 +136,7 @@ final class JavaBindings implements Mpi {
       try {
         return (boolean) test.invoke(request);
       } catch (Throwable e) {
-        throw failed("a message", e);
+        throw failed("test", e);
       }
     }
   }
