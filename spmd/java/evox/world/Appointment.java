@@ -34,7 +34,7 @@ record Appointment(Meeting meeting, Token token) {
   static Appointment byMpi(MpiProcess mpi, Settings settings, Map<String, String> environment) throws IOException {
     try (Communicator all = mpi.meeting(settings.patience()); Arena arena = Arena.ofConfined()) {
       String given = settings.address();
-      String networks = given != null ? given
+      String networks = given != null ? given + "/0"
           : Network.ofThisMachine().stream().map(Network::toString).collect(Collectors.joining(" "));
       List<String> machines = gather(all, networks, arena);
       MemorySegment told = arena.allocate(LONGEST);

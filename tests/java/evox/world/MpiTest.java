@@ -66,7 +66,7 @@ class MpiTest {
         """);
     List<String> words = List.of("sh", machine.toString(), MpiRun.JAVA, "--enable-native-access=ALL-UNNAMED", "-cp",
         System.getProperty("java.class.path"), ContractProgram.class.getName(), arrivals());
-    MpiRun.Ended ended = MpiRun.openMpi().with("EVOX_ADDRESS", "localhost").run(4, words);
+    MpiRun.Ended ended = MpiRun.openMpi().with("EVOX_INTERFACE", "lo").run(4, words);
     assertThat(ended).isEqualTo(new MpiRun.Ended(0, "held by 4 over shared+mpi\n",
         "world of 4 processes by OMPI_COMM_WORLD_RANK, transport shared+mpi\n"));
   }
