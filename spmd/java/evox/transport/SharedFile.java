@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
@@ -65,12 +66,21 @@ public final class SharedFile implements AutoCloseable {
   private static Path amongOpenFiles(String name) throws IOException {
     try (Stream<Path> files = Files.list(OPEN_FILES)) {
       for (Path file : files.toList()) {
-        if (!Files.isSymbolicLink(file) || !Files.readSymbolicLink(file).toString().equals(name)) continue;
+        if (!name.equals(target(file))) continue;
         // Named by its number, since "self" is somebody else for the others.
-        return Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/self"))).resolve("fd").resolve(file.getFileName());
+        return Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd").resolve(file.getFileName());
       }
     }
     throw new IOException(OPEN_FILES + " without " + name);
+  }
+
+  /** What an open file is called; empty for one that another thread has closed meanwhile. */
+  private static String target(Path file) throws IOException {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (NoSuchFileException e) {
+      return "";
+    }
   }
 
   /** Where other processes of the host find it, until it is closed. */

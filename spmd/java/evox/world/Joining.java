@@ -70,7 +70,7 @@ final class Joining {
   private static World connect(Membership m, Member self, Gathering gathering, Door door, Device device)
       throws IOException {
     Pulse pulse = new Pulse(gathering, self, m.settings().deadline());
-    LastWord lastWord = LastWord.arm(pulse, m.say());
+    LastWord lastWord = LastWord.arm(pulse, m.say(), m.end());
     try {
       Links links = new Mesh(gathering.members(), self, door, m.token(), m.settings().patience())
           .connect(m.settings().transport(), m.mpi(), pulse);

@@ -10,29 +10,30 @@ import java.util.function.Consumer;
  */
 final class LastWord {
 
-  /** What a process ends with whose run broke. */
-  static final int EXIT = 1;
-
   private final Pulse pulse;
   private final Consumer<String> say;
+  private final Runnable end;
+  private final Thread watch = Thread.ofPlatform().daemon().name("evox-last-word").unstarted(this::watch);
   private final Thread.UncaughtExceptionHandler before;
   private volatile boolean armed = true;
 
-  private LastWord(Pulse pulse, Consumer<String> say) {
+  private LastWord(Pulse pulse, Consumer<String> say, Runnable end) {
     this.pulse = pulse;
     this.say = say;
+    this.end = end;
     this.before = Thread.getDefaultUncaughtExceptionHandler();
   }
 
-  static LastWord arm(Pulse pulse, Consumer<String> say) {
-    LastWord word = new LastWord(pulse, say);
+  static LastWord arm(Pulse pulse, Consumer<String> say, Runnable end) {
+    LastWord word = new LastWord(pulse, say, end);
     Thread.setDefaultUncaughtExceptionHandler(word::uncaught);
-    Thread.ofPlatform().daemon().name("evox-last-word").start(word::watch);
+    word.watch.start();
     return word;
   }
 
   void disarm() {
     armed = false;
+    watch.interrupt();
     Thread.setDefaultUncaughtExceptionHandler(before);
   }
 
@@ -44,20 +45,19 @@ final class LastWord {
       cause.printStackTrace();
     }
     pulse.fail(cause.toString().lines().findFirst().orElse("an exception"));
-    Runtime.getRuntime().halt(EXIT);
+    end.run();
   }
 
   /** Gives the collectives a deadline's time to report the loss in their own words first. */
   private void watch() {
     try {
-      while (armed && pulse.loss() == null) Thread.sleep(50);
-      if (!armed) return;
+      pulse.awaitLoss();
       Thread.sleep(pulse.deadlineNanos() / 1_000_000 / 2);
     } catch (InterruptedException e) {
       return;
     }
     if (!armed) return;
     say.accept(pulse.loss().getMessage());
-    Runtime.getRuntime().halt(EXIT);
+    end.run();
   }
 }

@@ -16,9 +16,10 @@ import java.util.function.Consumer;
  * @param machine the same for processes that can share memory, and for no others
  * @param mpi this process's part in MPI; null where MPI takes none
  * @param say where progress is told, a line each
+ * @param end ends this process at once, when the run can't go on
  */
 record Membership(int id, int processes, Meeting meeting, Token token, String program, Settings settings,
-    String machine, MpiProcess mpi, Consumer<String> say) {
+    String machine, MpiProcess mpi, Consumer<String> say, Runnable end) {
 
   Membership {
     if (processes < 1) {

@@ -70,6 +70,6 @@ record MpiStart(Identity identity, Transport transport, Map<String, String> envi
     }
     say.accept("all processes must start MPI within " + patience.toSeconds() + " s, got no answer at id="
         + identity.id() + "; use --transport sockets");
-    Runtime.getRuntime().halt(LastWord.EXIT);
+    Runtime.getRuntime().halt(Spmd.EXIT);
   }
 }

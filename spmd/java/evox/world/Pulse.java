@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Who lives, and who works. Every process beats several times within the deadline, to the coordinator and from it; the
@@ -40,6 +41,7 @@ final class Pulse implements Liveness, AutoCloseable {
   private final Duration silence;
   private final Set<Integer> left = ConcurrentHashMap.newKeySet();
   private final Set<Integer> working = ConcurrentHashMap.newKeySet();
+  private final CountDownLatch lost = new CountDownLatch(1);
   private volatile PeerLost loss;
   private volatile boolean waiting;
   private volatile boolean othersWork;
@@ -153,10 +155,16 @@ final class Pulse implements Liveness, AutoCloseable {
   }
 
   /** The first loss counts. All others are told before anything here can end this process. */
-  private synchronized void lose(PeerLost lost, boolean known) {
+  private synchronized void lose(PeerLost first, boolean known) {
     if (loss != null || closed) return;
-    if (!known) tell(LOST, lost.rank(), lost.getMessage());
-    loss = lost;
+    if (!known) tell(LOST, first.rank(), first.getMessage());
+    loss = first;
+    lost.countDown();
+  }
+
+  /** Returns when there is a loss. */
+  void awaitLoss() throws InterruptedException {
+    lost.await();
   }
 
   private void tell(byte word, int rank, String message) {

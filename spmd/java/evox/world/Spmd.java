@@ -24,6 +24,9 @@ import java.util.zip.CRC32C;
  */
 public final class Spmd {
 
+  /** What a process ends with whose run broke. */
+  static final int EXIT = 1;
+
   private Spmd() {}
 
   /** The world that the environment describes; a world of one where it describes none. */
@@ -61,7 +64,8 @@ public final class Spmd {
     MpiProcess mpi = new MpiStart(identity, settings.transport(), environment, settings.patience(), say).start();
     Appointment appointment = appointment(identity, mpi, settings, environment);
     World world = Joining.join(new Membership(identity.id(), identity.processes(), appointment.meeting(),
-        appointment.token(), digest(settings.common() + "\n" + program), settings, Member.thisMachine(), mpi, say), device);
+        appointment.token(), digest(settings.common() + "\n" + program), settings, Member.thisMachine(), mpi, say,
+        () -> Runtime.getRuntime().halt(EXIT)), device);
     if (world.rank() == 0) {
       say.accept("world of " + world.size() + " processes by " + identity.rule() + ", transport "
           + world.communicator().transport());

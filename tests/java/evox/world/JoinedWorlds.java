@@ -21,7 +21,7 @@ final class JoinedWorlds {
   static Membership member(
       int id, int processes, Meeting meeting, Transport transport, String machine, Consumer<String> say) {
     return new Membership(id, processes, meeting, Token.of("secret"), "program",
-        new Settings(transport, Duration.ofSeconds(60), Duration.ofSeconds(20), null), machine, null, say);
+        new Settings(transport, Duration.ofSeconds(60), Duration.ofSeconds(20), null), machine, null, say, () -> {});
   }
 
   static Meeting meeting() throws Exception {

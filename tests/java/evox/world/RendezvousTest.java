@@ -46,7 +46,8 @@ class RendezvousTest {
 
   private Membership member(int id, int processes, String token, String program) {
     return new Membership(id, processes, new Meeting.Published(file), Token.of(token), program,
-        new Settings(Transport.SOCKETS, Duration.ofSeconds(30), Duration.ofSeconds(20), null), "machine", null, lines::add);
+        new Settings(Transport.SOCKETS, Duration.ofSeconds(30), Duration.ofSeconds(20), null), "machine", null, lines::add,
+        () -> {});
   }
 
   private static Future<World> start(Membership member) {
