@@ -46,7 +46,7 @@ final class PeakMemory {
     System.out.println("| run | state, MB | peak, MB | without the process's own | of the state | goal |");
     System.out.println("|---|---|---|---|---|---|");
     against("PSO", 65_536, 512);
-    against("OpenES", 64, 8_000_000);
+    against("OpenES", 64, 4_000_000);
     against("OpenES", 1024, 20_000);
     against("OpenES", 16_384, 20_000);
   }
