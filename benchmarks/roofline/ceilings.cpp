@@ -13,6 +13,7 @@ const char* const LEVEL_NAMES[LEVELS] = {"L1", "L2", "L3", "DRAM"};
 namespace {
 
 constexpr int ROUNDS = 2000;
+constexpr int PASSES = 3;  // of which the best is the ceiling: other work on the machine only ever lowers it
 constexpr double MULTIPLICATION = 3;  // cycles from one 64-bit product to the next that needs it
 
 void products() {
@@ -61,9 +62,8 @@ size_t cache(int name, size_t otherwise) {
 
 /// A set runs at least as fast as any part of it, so that one slow kind does not make the mix look slow.
 void fillRates(std::array<double, MIXES>& rate) {
-  rate[0] = 0;
   for (int set = 1; set < MIXES; set++) {
-    rate[set] = rateOf(set);
+    rate[set] = std::max(rate[set], rateOf(set));
     for (int part = (set - 1) & set; part > 0; part = (part - 1) & set) rate[set] = std::max(rate[set], rate[part]);
   }
 }
@@ -80,15 +80,18 @@ size_t bytesIn(Level level) {
 }
 
 Ceilings measureCeilings() {
-  Ceilings ceilings;
-  ceilings.clock = MULTIPLICATION * ROUNDS / nanoseconds(products);
-  fillRates(ceilings.rate);
-  ceilings.quotient = divider<false>(ceilings.rate[1 << FMA]);
-  ceilings.root = divider<true>(ceilings.rate[1 << FMA]);
-  for (int level = L1; level < LEVELS; level++) {
-    for (int access = READ; access < ACCESSES; access++) {
-      ceilings.bandwidth[level][access] = bandwidthOf(Access(access), bytesIn(Level(level)), 1);
+  Ceilings ceilings{};
+  for (int pass = 0; pass < PASSES; pass++) {
+    ceilings.clock = std::max(ceilings.clock, MULTIPLICATION * ROUNDS / nanoseconds(products));
+    fillRates(ceilings.rate);
+    for (int level = L1; level < LEVELS; level++) {
+      for (int access = READ; access < ACCESSES; access++) {
+        double& best = ceilings.bandwidth[level][access];
+        best = std::max(best, bandwidthOf(Access(access), bytesIn(Level(level)), 1));
+      }
     }
   }
+  ceilings.quotient = divider<false>(ceilings.rate[1 << FMA]);
+  ceilings.root = divider<true>(ceilings.rate[1 << FMA]);
   return ceilings;
 }
