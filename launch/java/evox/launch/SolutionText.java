@@ -11,8 +11,7 @@ final class SolutionText {
   static String of(Solution solution) {
     Result<?> result = solution.result();
     StringBuilder text = new StringBuilder();
-    String settings = String.join(", ", Algorithms.settings(solution.algorithm()));
-    line(text, "algorithm", solution.algorithmName() + ", " + settings);
+    line(text, "algorithm", settings(solution));
     line(text, "problem", solution.problem().name() + ", dimension " + solution.problem().dimension());
     if (solution.world().size() > 1) {
       line(text, "world", solution.world().size() + " processes, transport "
@@ -24,6 +23,16 @@ final class SolutionText {
     line(text, "evaluations", String.valueOf(result.evaluations()));
     line(text, "seconds", String.valueOf(Math.round(result.seconds() * 1e6) / 1e6));
     line(text, "digest", solution.digest());
+    return text.toString();
+  }
+
+  /** The population is that of this run; a setting without a value is left out. */
+  private static String settings(Solution solution) {
+    StringBuilder text = new StringBuilder(solution.algorithmName());
+    text.append(", population=").append(solution.algorithm().population(solution.problem().dimension()));
+    for (String setting : Algorithms.settings(solution.algorithm())) {
+      if (!setting.startsWith("population=") && !setting.endsWith("=")) text.append(", ").append(setting);
+    }
     return text.toString();
   }
 
