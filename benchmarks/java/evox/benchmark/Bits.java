@@ -1,6 +1,7 @@
 package evox.benchmark;
 
 
+import evox.array.FixedPointSum;
 import evox.array.Matrix;
 import evox.array.Scratch;
 import evox.kernel.Doubles;
@@ -22,6 +23,7 @@ final class Bits {
     return switch (value) {
       case Matrix matrix -> matrix.segment().byteSize();
       case Doubles vector -> (long) vector.length() * Double.BYTES;
+      case FixedPointSum sums -> sums.segment().byteSize();
       case double[] array -> (long) array.length * Double.BYTES;
       case long[] array -> (long) array.length * Long.BYTES;
       case int[] array -> (long) array.length * Integer.BYTES;
@@ -37,7 +39,7 @@ final class Bits {
       case Matrix matrix -> different(matrix, (Matrix) second);
       case Doubles vector -> different(vector.toArray(), ((Doubles) second).toArray());
       case List<?> list -> elements(list.toArray(), ((List<?>) second).toArray());
-      case Scratch _ -> 0;
+      case Scratch _, FixedPointSum _ -> 0;
       case Record record -> components(record, (component, value) -> different(value, read(component, second)));
       case null -> second == null ? 0 : 1;
       case Object array when array.getClass().isArray() -> elements(array, second);

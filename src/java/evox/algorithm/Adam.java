@@ -21,21 +21,21 @@ public record Adam(double[] first, double[] second, double firstDecay, double se
     return new Adam(new double[d], new double[d], 1.0, 1.0);
   }
 
+  /** At the next step; its arrays are this one's. */
+  Adam next() {
+    return new Adam(first, second, firstDecay * BETA1, secondDecay * BETA2);
+  }
+
   /**
-   * The state after a step uphill; its arrays are this one's.
+   * This step of parameter j uphill; to be asked for once. Parameters do not depend on one another.
    *
-   * @param parameters d, to which the step is added
+   * @return what is to be added to the parameter
    */
-  Adam ascend(double[] parameters, double[] gradient, double rate) {
-    double decay1 = firstDecay * BETA1;
-    double decay2 = secondDecay * BETA2;
-    for (int j = 0; j < parameters.length; j++) {
-      first[j] = BETA1 * first[j] + (1 - BETA1) * gradient[j];
-      second[j] = BETA2 * second[j] + (1 - BETA2) * (gradient[j] * gradient[j]);
-      double mean = first[j] / (1 - decay1);
-      double deviation = Math.sqrt(second[j] / (1 - decay2));
-      parameters[j] += rate * mean / (deviation + EPSILON);
-    }
-    return new Adam(first, second, decay1, decay2);
+  double step(int j, double gradient, double rate) {
+    first[j] = BETA1 * first[j] + (1 - BETA1) * gradient;
+    second[j] = BETA2 * second[j] + (1 - BETA2) * (gradient * gradient);
+    double mean = first[j] / (1 - firstDecay);
+    double deviation = Math.sqrt(second[j] / (1 - secondDecay));
+    return rate * mean / (deviation + EPSILON);
   }
 }

@@ -46,11 +46,12 @@ public record OpenES(long population, double sigma, double learningRate) impleme
    * @param box the problem's bounds
    * @param adam the optimiser of the mean
    * @param weights n/2 x 1: how much better the first of a pair was than the second
+   * @param sums d, of weight times noise
    * @param candidates n x d, where somebody asks for them
    * @param best the best so far
    */
   public record State(RandomKey key, Doubles mean, Doubles scale, Box box, Adam adam, Matrix weights,
-      Scratch candidates, Best best) {}
+      FixedPointSum sums, Scratch candidates, Best best) {}
 
   public OpenES {
     if (population < 2 || population > 1L << 30 || population % 2 != 0) {
@@ -86,7 +87,8 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     double[] scale = new double[d];
     Arrays.fill(scale, sigma);
     return new State(key.at(0, 0), Doubles.of(mean), Doubles.of(scale), box, Adam.of(d),
-        Matrix.tiles(population / 2, 1), new Scratch(population, d), Best.NONE);
+        Matrix.tiles(population / 2, 1), FixedPointSum.zeros(d, 0.0, 0),
+        new Scratch(population, d), Best.NONE);
   }
 
   @Override
@@ -105,17 +107,21 @@ public record OpenES(long population, double sigma, double learningRate) impleme
   @Override
   public State tell(State s, Matrix fitness, World world) {
     double largest = weigh(fitness, s.weights());
-    FixedPointSum sums = NoiseSum.sums(population / 2, largest, 1, s.mean().length());
+    FixedPointSum sums = NoiseSum.sums(population / 2, largest, 1, s.sums());
     new NoiseSum(s.key(), s.weights(), 1, sums).launch(world.device());
     Best best = improved(s, fitness);
-    double[] gradient = sums.toArray();
-    for (int j = 0; j < gradient.length; j++) gradient[j] /= population * sigma;
-    double[] mean = s.mean().toArray();
-    Adam adam = s.adam().ascend(mean, gradient, learningRate);
-    clamp(s.box(), mean);
-    s.mean().set(mean);
-    return new State(s.key().at(s.key().generation() + 1, 0), s.mean(), s.scale(), s.box(), adam, s.weights(),
+    Adam adam = s.adam().next();
+    world.device().forEach(s.mean().length(), 10_000, (from, to) -> climb(s, sums, adam, (int) from, (int) to));
+    return new State(s.key().at(s.key().generation() + 1, 0), s.mean(), s.scale(), s.box(), adam, s.weights(), sums,
         s.candidates(), best);
+  }
+
+  /** In place: a vector more for the gradient or the new mean would count, where d is in the millions. */
+  private void climb(State s, FixedPointSum sums, Adam adam, int from, int to) {
+    for (int j = from; j < to; j++) {
+      double step = adam.step(j, sums.get(j) / (population * sigma), learningRate);
+      s.mean().set(j, s.box().clamp(j, s.mean().get(j) + step));
+    }
   }
 
   @Override

@@ -27,10 +27,10 @@ public final class FixedPointSum {
   private final int exponent;
   private final Memory memory;
 
-  private FixedPointSum(int length, int exponent) {
+  private FixedPointSum(int length, int exponent, Memory memory) {
     this.length = length;
     this.exponent = exponent;
-    this.memory = Memory.allocate(2L * Long.BYTES * length);
+    this.memory = memory;
   }
 
   /**
@@ -41,6 +41,16 @@ public final class FixedPointSum {
    * @param items how many items a sum may have, up to 2^31
    */
   public static FixedPointSum zeros(int length, double largest, long items) {
+    return new FixedPointSum(length, exponent(largest, items), Memory.allocate(2L * Long.BYTES * length));
+  }
+
+  /** Sums of no items yet, of other magnitudes, in this one's memory: this one is spent. */
+  public FixedPointSum again(double largest, long items) {
+    segment().fill((byte) 0);
+    return new FixedPointSum(length, exponent(largest, items), memory);
+  }
+
+  private static int exponent(double largest, long items) {
     if (!(largest >= 0 && largest <= Double.MAX_VALUE)) {
       throw new IllegalArgumentException("largest item must be a finite magnitude, got largest=" + largest);
     }
@@ -49,7 +59,7 @@ public final class FixedPointSum {
     }
     int size = Math.max(Math.getExponent(largest), -935) + 1;
     int count = 64 - Long.numberOfLeadingZeros(items);
-    return new FixedPointSum(length, Math.min(51 - size, 62 - size - count));
+    return Math.min(51 - size, 62 - size - count);
   }
 
   /** How many sums, d. */

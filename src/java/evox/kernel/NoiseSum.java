@@ -24,8 +24,21 @@ public record NoiseSum(RandomKey key, Matrix weights, int powers, FixedPointSum 
 
   /** Sums of none yet, scaled so that they hold those of n individuals with weights up to {@code largest}. */
   public static FixedPointSum sums(long n, double largest, int powers, int dimension) {
-    double items = (double) Layout.TILE / LANES * (powers == 1 ? Normals.LARGEST : Normals.LARGEST * Normals.LARGEST);
-    return FixedPointSum.zeros(powers * dimension, largest * items, (n + Layout.TILE - 1) / Layout.TILE * LANES);
+    return FixedPointSum.zeros(powers * dimension, largest * largestItem(powers), items(n));
+  }
+
+  /** The same in the memory of sums that are spent, of the same powers and dimension. */
+  public static FixedPointSum sums(long n, double largest, int powers, FixedPointSum spent) {
+    return spent.again(largest * largestItem(powers), items(n));
+  }
+
+  /** The magnitude of an item with weights up to 1. */
+  private static double largestItem(int powers) {
+    return (double) Layout.TILE / LANES * (powers == 1 ? Normals.LARGEST : Normals.LARGEST * Normals.LARGEST);
+  }
+
+  private static long items(long n) {
+    return (n + Layout.TILE - 1) / Layout.TILE * LANES;
   }
 
   @Override

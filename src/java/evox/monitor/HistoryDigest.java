@@ -18,7 +18,7 @@ import evox.core.Monitor;
  *       <li>a list or an array of these: the length, then the elements;
  *       <li>a record, such as a random key or the best candidate: its components;
  *       <li>an enum constant: its position; nothing (null): -1;
- *       <li>{@link evox.array.Scratch}: no bytes.
+ *       <li>{@link evox.array.Scratch} and {@link evox.array.FixedPointSum}, which are work memory: no bytes.
  *     </ul>
  * </ol>
  */

@@ -1,5 +1,6 @@
 package evox.monitor;
 
+import evox.array.FixedPointSum;
 import evox.array.Matrix;
 import evox.array.Scratch;
 import evox.kernel.Doubles;
@@ -73,7 +74,7 @@ final class ValueDigest {
         list.forEach(this::add);
       }
       case Record record -> addComponents(record);
-      case Scratch _ -> {}
+      case Scratch _, FixedPointSum _ -> {}
       case Object array when array.getClass().isArray() -> {
         add((long) Array.getLength(array));
         for (int i = 0; i < Array.getLength(array); i++) add(Array.get(array, i));
