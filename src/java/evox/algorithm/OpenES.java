@@ -19,7 +19,6 @@ import evox.kernel.Objective;
 import evox.kernel.Uniform;
 import evox.random.RandomKey;
 import evox.world.World;
-import java.util.Arrays;
 
 /**
  * The evolution strategy of OpenAI: mirrored pairs of normal candidates around a mean, their ranks as a gradient, Adam.
@@ -79,14 +78,14 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     problem.requireOneObjective("OpenES");
     Bounds bounds = problem.bounds();
     int d = bounds.dimension();
-    Box box = Box.of(bounds.lower(), bounds.upper());
-    Matrix start = Matrix.tiles(1, d);
-    if (bounds.isFinite()) new Uniform(key.at(0, 0), box, start).launch(world.device());
-    double[] mean = start.row(0);
-    clamp(box, mean);
-    double[] scale = new double[d];
-    Arrays.fill(scale, sigma);
-    return new State(key.at(0, 0), Doubles.of(mean), Doubles.of(scale), box, Adam.of(d),
+    Box box = Box.of(d, bounds::lower, bounds::upper);
+    Doubles mean = bounds.isFinite() ? Uniform.position(key.at(0, 0), box) : Doubles.zeros(d);
+    Doubles scale = Doubles.zeros(d);
+    for (int j = 0; j < d; j++) {
+      mean.set(j, box.clamp(j, mean.get(j)));
+      scale.set(j, sigma);
+    }
+    return new State(key.at(0, 0), mean, scale, box, Adam.of(d),
         Matrix.tiles(population / 2, 1), FixedPointSum.zeros(d, 0.0, 0),
         new Scratch(population, d), Best.NONE);
   }
@@ -151,9 +150,5 @@ public record OpenES(long population, double sigma, double learningRate) impleme
       largest = Math.max(largest, Math.abs(weight));
     }
     return largest;
-  }
-
-  private static void clamp(Box box, double[] mean) {
-    for (int j = 0; j < mean.length; j++) mean[j] = box.clamp(j, mean[j]);
   }
 }

@@ -5,17 +5,21 @@ import java.util.Arrays;
 /** The box that candidates must lie in: d lower and d upper bounds, which may be infinite. */
 public final class Bounds {
 
+  private final int dimension;
+
+  /** A bound for each coordinate, or one for all of them, however many millions they are. */
   private final double[] lower;
   private final double[] upper;
 
-  private Bounds(double[] lower, double[] upper) {
-    this.lower = lower.clone();
-    this.upper = upper.clone();
+  private Bounds(int dimension, double[] lower, double[] upper) {
+    this.dimension = dimension;
+    this.lower = lower;
+    this.upper = upper;
     if (lower.length != upper.length) {
       throw new IllegalArgumentException("there must be as many lower as upper bounds, got lower=" + lower.length
           + ", upper=" + upper.length);
     }
-    if (lower.length == 0) throw new IllegalArgumentException("dimension must be 1 or more, got dimension=0");
+    if (dimension < 1) throw new IllegalArgumentException("dimension must be 1 or more, got dimension=" + dimension);
     for (int j = 0; j < lower.length; j++) {
       if (!(lower[j] < upper[j])) {
         throw new IllegalArgumentException("each lower bound must be a number below its upper bound, got lower["
@@ -26,17 +30,12 @@ public final class Bounds {
 
   /** Bounds coordinate by coordinate. */
   public static Bounds of(double[] lower, double[] upper) {
-    return new Bounds(lower, upper);
+    return new Bounds(lower.length, lower.clone(), upper.clone());
   }
 
   /** The same bounds for each of d coordinates. */
   public static Bounds of(double lower, double upper, int dimension) {
-    if (dimension < 1) throw new IllegalArgumentException("dimension must be 1 or more, got dimension=" + dimension);
-    double[] lowers = new double[dimension];
-    double[] uppers = new double[dimension];
-    Arrays.fill(lowers, lower);
-    Arrays.fill(uppers, upper);
-    return new Bounds(lowers, uppers);
+    return new Bounds(dimension, new double[] {lower}, new double[] {upper});
   }
 
   /** No bounds on any of d coordinates. */
@@ -46,25 +45,32 @@ public final class Bounds {
 
   /** Number of coordinates, d. */
   public int dimension() {
-    return lower.length;
+    return dimension;
   }
 
   public double lower(int j) {
-    return lower[j];
+    return lower[lower.length == 1 ? 0 : j];
   }
 
   public double upper(int j) {
-    return upper[j];
+    return upper[upper.length == 1 ? 0 : j];
   }
 
   /** The d lower bounds, a copy. */
   public double[] lower() {
-    return lower.clone();
+    return each(lower);
   }
 
   /** The d upper bounds, a copy. */
   public double[] upper() {
-    return upper.clone();
+    return each(upper);
+  }
+
+  private double[] each(double[] bounds) {
+    if (bounds.length == dimension) return bounds.clone();
+    double[] all = new double[dimension];
+    Arrays.fill(all, bounds[0]);
+    return all;
   }
 
   /** Whether every bound is finite. */

@@ -45,11 +45,26 @@ public record Uniform(RandomKey key, Box box, Matrix candidates) implements Kern
       int[] words = null;
       for (int d = 0; d < x.length; d++) {
         if (d % 2 == 0) words = own.words(Purpose.INITIAL, d / 2);
-        double u = Uniforms.of(words[d % 2 * 2], words[d % 2 * 2 + 1]);
-        double lower = box.lower().get(d);
-        x[d] = box.clamp(d, Math.fma(u, box.upper().get(d), Math.fma(-u, lower, lower)));
+        x[d] = coordinate(words, d, box);
       }
       candidates.write(i, x);
     }
+  }
+
+  /** The position of one individual alone, without a tile for it to lie in: that of the key. */
+  public static Doubles position(RandomKey own, Box box) {
+    Doubles x = Doubles.zeros(box.lower().length());
+    int[] words = null;
+    for (int d = 0; d < x.length(); d++) {
+      if (d % 2 == 0) words = own.words(Purpose.INITIAL, d / 2);
+      x.set(d, coordinate(words, d, box));
+    }
+    return x;
+  }
+
+  private static double coordinate(int[] words, int d, Box box) {
+    double u = Uniforms.of(words[d % 2 * 2], words[d % 2 * 2 + 1]);
+    double lower = box.lower().get(d);
+    return box.clamp(d, Math.fma(u, box.upper().get(d), Math.fma(-u, lower, lower)));
   }
 }
