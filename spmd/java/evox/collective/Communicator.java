@@ -65,6 +65,13 @@ public interface Communicator extends AutoCloseable {
   void receive(int from, MemorySegment bytes);
 
   /**
+   * Starts work with the other ranks, such as {@code () -> communicator.allGather(mine, all, lengths)}, and returns at
+   * once. One thread of this process does what was started, in the order in which it was started; operations called
+   * directly come after it. The segments must be such as another thread may use, and are the work's until it is done.
+   */
+  Pending start(Runnable work);
+
+  /**
    * The communicator of those ranks that pass the same color, in the order of their ranks here.
    *
    * @param color 0 or more

@@ -15,6 +15,7 @@ public final class LinkCommunicator implements Communicator {
 
   private final Links links;
   private final Liveness liveness;
+  private final Background background;
   private boolean closed;
 
   /**
@@ -23,8 +24,13 @@ public final class LinkCommunicator implements Communicator {
    * @param liveness what is known of the other ranks, and how long to wait for them
    */
   public LinkCommunicator(Links links, Liveness liveness) {
+    this(links, liveness, new Background(liveness));
+  }
+
+  private LinkCommunicator(Links links, Liveness liveness, Background background) {
     this.links = links;
     this.liveness = liveness;
+    this.background = background;
   }
 
   @Override
@@ -155,14 +161,21 @@ public final class LinkCommunicator implements Communicator {
       allGather(mine, all, LongStream.generate(() -> Long.BYTES).limit(size()).toArray());
       int[] members = IntStream.range(0, size())
           .filter(r -> all.getAtIndex(JAVA_LONG_UNALIGNED, r) == color).toArray();
-      return new LinkCommunicator(new SubsetLinks(links, members), new SubsetLiveness(liveness, members));
+      return new LinkCommunicator(
+          new SubsetLinks(links, members), new SubsetLiveness(liveness, members), background);
     }
+  }
+
+  @Override
+  public Pending start(Runnable work) {
+    return background.start(work);
   }
 
   @Override
   public void close() {
     if (closed) return;
     closed = true;
+    if (!(links instanceof SubsetLinks)) background.close();
     links.close();
   }
 
@@ -254,14 +267,17 @@ public final class LinkCommunicator implements Communicator {
 
   /** Adds the collective to what is said of a lost rank, here and to all others. */
   private void named(String collective, Runnable work) {
-    liveness.waits(true);
+    // The thread in the background waits while others of this rank compute: that is no waiting of the rank.
+    boolean waits = !background.isHere();
+    if (waits) liveness.waits(true);
     try {
+      if (waits) background.settle();
       work.run();
     } catch (PeerLost e) {
       liveness.report(e);
       throw e.in(collective);
     } finally {
-      liveness.waits(false);
+      if (waits) liveness.waits(false);
     }
   }
 }

@@ -43,6 +43,8 @@ public final class CommunicatorChecks {
     }
     withArena(c, CommunicatorChecks::allReduce);
     withArena(c, (self, arena) -> barrier(self, arrivals));
+    withArena(c, CommunicatorChecks::startedInOrder);
+    withArena(c, CommunicatorChecks::failedStart);
     withArena(c, CommunicatorChecks::split);
     withArena(c, CommunicatorChecks::wrongRank);
   }
@@ -146,6 +148,48 @@ public final class CommunicatorChecks {
       assertThat((long) COUNTER.getVolatile(arrivals, 0L)).isGreaterThanOrEqualTo((long) turn * c.size());
       c.barrier();
     }
+  }
+
+  /** Rank 0 starts first and goes on; the others come when it has said so by another way. */
+  static void startedBeforeOthersCome(Communicator c, MemorySegment mark) {
+    withArena(c, (self, arena) -> {
+      MemorySegment bytes = pattern(arena, c.rank(), 100);
+      while (c.rank() != 0 && (long) COUNTER.getAcquire(mark, 0L) == 0) Thread.onSpinWait();
+      Pending pending = c.start(() -> c.broadcast(bytes, c.size() - 1));
+      assertThat(c.rank() == 0 && c.size() > 1 && pending.isDone()).isFalse();
+      COUNTER.setRelease(mark, 0L, 1L);
+      pending.await();
+      assertSame(bytes, pattern(arena, c.size() - 1, 100));
+      assertThat(pending.isDone()).isTrue();
+    });
+  }
+
+  /** What is started, and what is called meanwhile, meets its like on every rank, also where all is of one length. */
+  static void startedInOrder(Communicator c, Arena arena) {
+    int count = 20;
+    MemorySegment[] bytes = new MemorySegment[count];
+    Pending last = null;
+    for (int i = 0; i < count; i++) {
+      MemorySegment own = pattern(arena, 1000 * i + c.rank(), 5000);
+      bytes[i] = own;
+      int root = i % c.size();
+      if (i % 3 == 2) c.broadcast(own, root);
+      else last = c.start(() -> c.broadcast(own, root));
+    }
+    last.await();
+    for (int i = 0; i < count; i++) assertSame(bytes[i], pattern(arena, 1000 * i + i % c.size(), 5000));
+  }
+
+  /** What goes wrong there is told once: to whoever awaits it, or to the next who calls anything. */
+  static void failedStart(Communicator c, Arena arena) {
+    Runnable unlucky = () -> {
+      throw new IllegalStateException("no luck");
+    };
+    assertThatThrownBy(c.start(unlucky)::await).isInstanceOf(IllegalStateException.class).hasMessage("no luck");
+    c.barrier();
+    c.start(unlucky);
+    assertThatThrownBy(c::barrier).isInstanceOf(IllegalStateException.class).hasMessage("no luck");
+    c.barrier();
   }
 
   static void split(Communicator c, Arena arena) {

@@ -95,6 +95,25 @@ public abstract class CommunicatorContract {
 
   @ParameterizedTest
   @MethodSource("ranks")
+  void whatIsStartedGoesOnBeside(int size) throws Exception {
+    MemorySegment mark = Arena.ofAuto().allocate(Long.BYTES, Long.BYTES);
+    onEachRank(size, (c, arena) -> CommunicatorChecks.startedBeforeOthersCome(c, mark));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranks")
+  void whatIsStartedKeepsItsOrder(int size) throws Exception {
+    onEachRank(size, CommunicatorChecks::startedInOrder);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranks")
+  void whatFailsInTheBackgroundIsToldOnce(int size) throws Exception {
+    onEachRank(size, CommunicatorChecks::failedStart);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranks")
   void splitMakesGroupsThatWorkByThemselves(int size) throws Exception {
     onEachRank(size, CommunicatorChecks::split);
   }

@@ -1,0 +1,85 @@
+package evox.collective;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The one thread of a process that communicates while others compute. It does what was started in the order in which it
+ * was started, so that all ranks agree on what comes next; it ends by itself when idle.
+ */
+final class Background {
+
+  private final Liveness liveness;
+  private final ThreadPoolExecutor executor;
+  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private volatile Thread thread;
+  private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+  Background(Liveness liveness) {
+    this.liveness = liveness;
+    this.executor = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
+      thread = new Thread(body, "evox-communication");
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  /** Does work after all that was started before. */
+  synchronized Pending start(Runnable work) {
+    CompletableFuture<Void> started = last.handle((nothing, thrown) -> null).thenRunAsync(() -> run(work), executor);
+    last = started;
+    return new Pending() {
+      @Override
+      public boolean isDone() {
+        return started.isDone();
+      }
+
+      @Override
+      public void await() {
+        liveness.waits(true);
+        try {
+          started.join();
+        } catch (CompletionException e) {
+          failure.compareAndSet(e.getCause(), null);
+          throw unchecked(e.getCause());
+        } finally {
+          liveness.waits(false);
+        }
+      }
+    };
+  }
+
+  private void run(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | Error e) {
+      failure.compareAndSet(null, e);
+      throw e;
+    }
+  }
+
+  /** Whether this is its thread. */
+  boolean isHere() {
+    return Thread.currentThread() == thread;
+  }
+
+  /** Waits for all that was started before; throws what went wrong there, if nobody has been told yet. */
+  void settle() {
+    if (!last.isDone()) last.handle((nothing, thrown) -> null).join();
+    Throwable thrown = failure.getAndSet(null);
+    if (thrown != null) throw unchecked(thrown);
+  }
+
+  void close() {
+    executor.shutdown();
+  }
+
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) throw error;
+    return (RuntimeException) thrown;
+  }
+}
