@@ -72,8 +72,8 @@ final class Joining {
     Pulse pulse = new Pulse(gathering, self, m.settings().deadline());
     LastWord lastWord = LastWord.arm(pulse, m.say(), m.end());
     try {
-      Links links = new Mesh(gathering.members(), self, door, m.token(), m.settings().patience())
-          .connect(m.settings().transport(), m.mpi(), pulse);
+      Links links = new Mesh(gathering.members(), self, door, m.token(), m.settings())
+          .connect(m.mpi(), pulse);
       return new World(device, new LinkCommunicator(links, pulse), () -> {
         if (m.mpi() != null) leave(m.mpi(), pulse);
         lastWord.disarm();

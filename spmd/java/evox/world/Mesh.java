@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,16 +22,17 @@ import java.util.stream.IntStream;
  * @param self this one
  * @param door where the processes with higher ids come in
  * @param token what all have
- * @param patience how long the others may take
+ * @param settings how bytes move, and how long the others may take
  */
-record Mesh(List<Member> members, Member self, Door door, Token token, Duration patience) {
+record Mesh(List<Member> members, Member self, Door door, Token token, Settings settings) {
 
   /**
    * Links to all others, which do the same.
    *
    * @param mpi this process's part in MPI, which then carries what memory does not; null for sockets
    */
-  Links connect(Transport transport, MpiProcess mpi, Liveness liveness) {
+  Links connect(MpiProcess mpi, Liveness liveness) {
+    Transport transport = settings.transport();
     boolean near = (transport == Transport.SHARED || transport == Transport.AUTO) && neighbours().length > 1
         && SharedFile.isPossible();
     if (transport == Transport.SHARED && !(near && neighbours().length == members.size())) {
@@ -48,8 +48,8 @@ record Mesh(List<Member> members, Member self, Door door, Token token, Duration 
       for (Connection peer : peers) if (peer != null) peer.close();
       return Transports.of(shared, places(), mpi.links(liveness));
     } catch (IOException e) {
-      throw new JoinFailed("every process must reach every other, got " + e + " at id=" + self.id() + " on host="
-          + self.host(), e);
+      throw new JoinFailed("every process must reach every other, got " + e.getMessage() + " at id=" + self.id()
+          + " on host=" + self.host(), e);
     }
   }
 
@@ -58,15 +58,30 @@ record Mesh(List<Member> members, Member self, Door door, Token token, Duration 
     for (int id : ids) {
       if (id >= self.id()) continue;
       Member peer = members.get(id);
-      peers[id] = Connection.open(new InetSocketAddress(peer.address(), peer.port()), token, millis());
+      peers[id] = open(peer);
       peers[id].write(self.toBytes());
     }
     for (long left = IntStream.of(ids).filter(id -> id > self.id()).count(); left > 0; left--) {
-      Door.Arrival arrival = door.next(patience.toNanos());
-      if (arrival == null) throw new IOException("not all others connected within " + patience.toSeconds() + " s");
+      Door.Arrival arrival = door.next(settings.patience().toNanos());
+      if (arrival == null) {
+        throw new IOException(left + " that did not connect within " + settings.patience().toSeconds() + " s");
+      }
       peers[arrival.member().id()] = arrival.connection();
     }
     return peers;
+  }
+
+  /** It has come to the coordinator, so that it can only be out of reach from here: that needs little patience. */
+  private Connection open(Member peer) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(peer.address(), peer.port());
+    try {
+      Connection connection = Connection.open(address, token, (int) settings.deadline().toMillis());
+      connection.setPatience((int) settings.patience().toMillis());
+      return connection;
+    } catch (IOException e) {
+      throw new IOException(e.getMessage() + " from id=" + peer.id() + " on host=" + peer.host() + " at "
+          + peer.address() + ":" + peer.port(), e);
+    }
   }
 
   private Links sockets(Connection[] peers, Liveness liveness) throws IOException {
@@ -110,9 +125,5 @@ record Mesh(List<Member> members, Member self, Door door, Token token, Duration 
     return IntStream.range(0, members.size())
         .map(id -> IntStream.range(0, neighbours.length).filter(p -> neighbours[p] == id).findFirst().orElse(-1))
         .toArray();
-  }
-
-  private int millis() {
-    return (int) Math.min(Integer.MAX_VALUE, patience.toMillis());
   }
 }
