@@ -70,7 +70,7 @@ final class Background {
   /** Waits for all that was started before; throws what went wrong there, if nobody has been told yet. */
   void settle() {
     if (!last.isDone()) last.handle((nothing, thrown) -> null).join();
-    Throwable thrown = failure.getAndSet(null);
+    Throwable thrown = failure.get() == null ? null : failure.getAndSet(null);
     if (thrown != null) throw unchecked(thrown);
   }
 

@@ -72,10 +72,11 @@ public final class LinkCommunicator implements Communicator {
     requireLengths(mine, all, lengths);
     named("all-gather", () -> {
       long[] starts = starts(lengths);
-      block(all, starts, rank()).copyFrom(mine);
       for (int step = 0; step < size() - 1; step++) {
-        exchange(after(1), block(all, starts, before(step)), before(1), block(all, starts, before(step + 1)));
+        MemorySegment out = step == 0 ? mine : block(all, starts, before(step));
+        exchange(after(1), out, before(1), block(all, starts, before(step + 1)));
       }
+      block(all, starts, rank()).copyFrom(mine);
     });
   }
 
@@ -232,11 +233,13 @@ public final class LinkCommunicator implements Communicator {
   }
 
   private int after(int steps) {
-    return Math.floorMod(rank() + steps, size());
+    int place = rank() + steps;
+    return place < size() ? place : place - size();
   }
 
   private int before(int steps) {
-    return Math.floorMod(rank() - steps, size());
+    int place = rank() - steps;
+    return place >= 0 ? place : place + size();
   }
 
   private void requireRank(String name, int value) {
@@ -248,11 +251,17 @@ public final class LinkCommunicator implements Communicator {
 
   private void requireLengths(MemorySegment mine, MemorySegment all, long[] lengths) {
     if (lengths.length != size() || mine.byteSize() != lengths[rank()]
-        || (all != null && all.byteSize() != LongStream.of(lengths).sum())) {
+        || (all != null && all.byteSize() != sum(lengths))) {
       throw new IllegalArgumentException("segments must be as long as the lengths of the " + size()
           + " ranks say, got mine=" + mine.byteSize() + (all == null ? "" : ", all=" + all.byteSize())
           + ", lengths=" + Arrays.toString(lengths));
     }
+  }
+
+  private static long sum(long[] lengths) {
+    long sum = 0;
+    for (long length : lengths) sum += length;
+    return sum;
   }
 
   private static long[] starts(long[] lengths) {
@@ -274,8 +283,7 @@ public final class LinkCommunicator implements Communicator {
       if (waits) background.settle();
       work.run();
     } catch (PeerLost e) {
-      liveness.report(e);
-      throw e.in(collective);
+      throw liveness.report(e).in(collective);
     } finally {
       if (waits) liveness.waits(false);
     }

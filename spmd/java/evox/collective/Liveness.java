@@ -46,6 +46,12 @@ public interface Liveness {
   /** Says that this rank waits for others from now on, or does so no more. */
   default void waits(boolean waiting) {}
 
-  /** Says that this rank has lost another, so that all others hear the same cause. */
-  default void report(PeerLost loss) {}
+  /**
+   * Says that this rank has lost another, so that all others hear the same cause.
+   *
+   * @return the loss that ends the run: another where this one only follows from it
+   */
+  default PeerLost report(PeerLost loss) {
+    return loss;
+  }
 }

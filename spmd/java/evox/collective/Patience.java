@@ -8,8 +8,11 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Patience {
 
-  /** Longer than the answer of a rank that runs (measured 0.1 to 17 microseconds), shorter than a time slice. */
-  private static final long CLOSE_NANOS = 20_000;
+  /**
+   * Longer than a small message through memory takes (0.1 to 0.5 microseconds), and no longer: two ranks that share a
+   * core get nowhere while one of them watches.
+   */
+  private static final long CLOSE_NANOS = 3_000;
   private static final long YIELD_NANOS = 1_000_000;
   private static final long NAP_NANOS = 50_000;
 
@@ -17,7 +20,7 @@ final class Patience {
   private static final long ARRIVAL_NANOS = 1_000_000_000;
 
   /** Looking at the clock costs as much as a short wait, so it is looked at once in so many turns. */
-  private static final int TURNS = 64;
+  private static final int TURNS = 32;
 
   private final Liveness liveness;
   private int turn;

@@ -34,7 +34,7 @@ record SubsetLiveness(Liveness liveness, int[] members) implements Liveness {
   }
 
   @Override
-  public void report(PeerLost loss) {
-    liveness.report(new PeerLost(members[loss.rank()], loss.getMessage()));
+  public PeerLost report(PeerLost loss) {
+    return liveness.report(new PeerLost(members[loss.rank()], loss.getMessage()));
   }
 }

@@ -2,12 +2,8 @@ package evox.foreign;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
-import java.util.zip.CRC32C;
 
 /**
  * The native module: one shared library with the kernels for every instruction set, carried in the jar.
@@ -88,44 +84,6 @@ public final class NativeLibrary {
       }
       bytes = in.readAllBytes();
     }
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    String name = "libevox-kernels-" + Long.toHexString(checksum.getValue()) + "-" + bytes.length + ".so";
-    IOException last = null;
-    for (Path folder : new Path[] {userCache(), Path.of(System.getProperty("java.io.tmpdir"))}) {
-      try {
-        return place(bytes, checksum.getValue(), Files.createDirectories(folder).resolve(name));
-      } catch (IOException e) {
-        last = e;
-      }
-    }
-    throw last;
-  }
-
-  private static Path userCache() {
-    String cache = System.getenv("XDG_CACHE_HOME");
-    Path base = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-    return base.resolve("evox-spmd");
-  }
-
-  /** Writes the file unless it stands there whole: several processes may start at once, one may have died half-way. */
-  private static Path place(byte[] bytes, long checksum, Path file) throws IOException {
-    if (Files.isRegularFile(file)) {
-      CRC32C found = new CRC32C();
-      found.update(Files.readAllBytes(file));
-      if (found.getValue() == checksum) return file;
-    }
-    Path fresh = Files.createTempFile(file.getParent(), "libevox-kernels", ".part");
-    try {
-      Files.write(fresh, bytes);
-      try {
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
-    return file;
+    return CachedFile.of(bytes, "libevox-kernels-" + CachedFile.checksum(bytes) + ".so");
   }
 }

@@ -1,5 +1,8 @@
 package evox.memory;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import evox.foreign.Gpu;
 import evox.foreign.NativeLibrary;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -17,11 +20,31 @@ public final class Memory implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final MemorySegment segment;
+  private final Parts parts;
   private final Cleaner.Cleanable release;
+  private GpuCopy copy;
 
   private Memory(MemorySegment segment, Runnable release) {
     this.segment = segment;
-    this.release = CLEANER.register(this, release);
+    this.parts = new Parts(release);
+    this.release = CLEANER.register(this, parts);
+  }
+
+  /** What is to be given back. */
+  private static final class Parts implements Runnable {
+
+    private final Runnable host;
+    private volatile GpuCopy copy;
+
+    Parts(Runnable host) {
+      this.host = host;
+    }
+
+    @Override
+    public void run() {
+      if (copy != null) copy.close();
+      host.run();
+    }
   }
 
   /**
@@ -46,9 +69,44 @@ public final class Memory implements AutoCloseable {
         () -> NativeLibrary.free(address, bytes));
   }
 
-  /** The block; not to be used after {@link #close}. */
+  /** The block, for reading and writing; not to be used after {@link #close}, nor across the launch of a GPU's kernel. */
   public MemorySegment segment() {
+    if (copy != null) copy.forWriting();
     return segment;
+  }
+
+  /** As {@link #segment}, for reading alone. */
+  public MemorySegment forReading() {
+    if (copy != null) copy.forReading();
+    return segment;
+  }
+
+  /**
+   * Reads doubles that lie a stride of bytes apart. Of a block that a GPU has written, they alone are copied, as long as
+   * few are asked for.
+   */
+  public void gather(long offset, long stride, double[] values, int count) {
+    if (copy != null && copy.gather(offset, stride, values, count)) return;
+    for (int j = 0; j < count; j++) values[j] = segment.get(JAVA_DOUBLE, offset + j * stride);
+  }
+
+  /**
+   * The address of the block's copy on a GPU, for a kernel that is about to be launched. A block stays where it was
+   * written last, until it is needed elsewhere. Called by one thread at a time, and by none while others use the block.
+   *
+   * @param written whether the kernel may write to it
+   */
+  public long on(Gpu gpu, boolean written) {
+    if (copy != null && !copy.isOn(gpu)) {
+      copy.forReading();
+      copy.close();
+      copy = null;
+    }
+    if (copy == null) {
+      copy = new GpuCopy(gpu, segment);
+      parts.copy = copy;
+    }
+    return copy.forKernel(written);
   }
 
   /** Gives the block back; again has no effect. */

@@ -27,26 +27,26 @@ final class MpiStream {
 
   /** Starts a piece, or asks after the one that was started. Returns how many bytes have gone since. */
   long put(MemorySegment bytes, long offset) {
-    if (moving == null) {
-      MemorySegment piece = piece(bytes, offset);
-      start(piece.isNative() ? piece : outside(piece.byteSize()).copyFrom(piece));
-    }
-    return finished();
+    if (moving != null) return finished();
+    MemorySegment piece = piece(bytes, offset);
+    return start(piece.isNative() ? piece : outside(piece.byteSize()).copyFrom(piece));
   }
 
   /** As {@link #put}, for bytes that come. */
   long take(MemorySegment bytes, long offset) {
     MemorySegment piece = piece(bytes, offset);
-    if (moving == null) start(piece.isNative() ? piece : outside(piece.byteSize()));
+    if (moving == null) return start(piece.isNative() ? piece : outside(piece.byteSize()));
     MemorySegment came = moving;
     long count = finished();
     if (count > 0 && !piece.isNative()) piece.copyFrom(came);
     return count;
   }
 
-  private void start(MemorySegment piece) {
+  /** It is asked after later, when whoever puts and takes at once has started both: each question has its price. */
+  private long start(MemorySegment piece) {
     channel.start(piece);
     moving = piece;
+    return 0;
   }
 
   private long finished() {

@@ -1,17 +1,15 @@
 package evox.transport;
 
 import evox.collective.Links;
+import evox.memory.UnnamedFile;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.stream.Stream;
 
 /**
  * The memory that the processes of one host share: a file in memory, mapped by each. It loses its name as soon as it is
@@ -19,20 +17,15 @@ import java.util.stream.Stream;
  */
 public final class SharedFile implements AutoCloseable {
 
-  private static final Path FOLDER = Path.of("/dev/shm");
-  private static final Path OPEN_FILES = Path.of("/proc/self/fd");
+  private final UnnamedFile file;
 
-  private final FileChannel channel;
-  private final Path path;
-
-  private SharedFile(FileChannel channel, Path path) {
-    this.channel = channel;
-    this.path = path;
+  private SharedFile(UnnamedFile file) {
+    this.file = file;
   }
 
   /** Whether this system has a folder in memory, and shows the open files of a process. */
   public static boolean isPossible() {
-    return Files.isDirectory(FOLDER) && Files.isWritable(FOLDER) && Files.isDirectory(OPEN_FILES);
+    return UnnamedFile.isPossibleIn(UnnamedFile.MEMORY);
   }
 
   /**
@@ -42,50 +35,24 @@ public final class SharedFile implements AutoCloseable {
    * @throws IOException if there is no room for it
    */
   public static SharedFile create(int size) throws IOException {
-    Path file = Files.createTempFile(FOLDER, "evox-", "");
-    FileChannel channel;
-    try {
-      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    } finally {
-      Files.delete(file);
-    }
+    UnnamedFile file = UnnamedFile.create(UnnamedFile.MEMORY);
     try {
       ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
       for (long left = SharedLinks.bytes(size); left > 0;) {
         zeros.clear().limit((int) Math.min(left, zeros.capacity()));
-        left -= channel.write(zeros);
+        left -= file.channel().write(zeros);
       }
-      return new SharedFile(channel, amongOpenFiles(file + " (deleted)"));
+      return new SharedFile(file);
     } catch (IOException e) {
-      channel.close();
+      file.close();
       throw new IOException("shared memory must have room for " + SharedLinks.bytes(size) + " bytes, got " + e
           + "; use --transport sockets", e);
     }
   }
 
-  private static Path amongOpenFiles(String name) throws IOException {
-    try (Stream<Path> files = Files.list(OPEN_FILES)) {
-      for (Path file : files.toList()) {
-        if (!name.equals(target(file))) continue;
-        // Named by its number, since "self" is somebody else for the others.
-        return Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd").resolve(file.getFileName());
-      }
-    }
-    throw new IOException(OPEN_FILES + " without " + name);
-  }
-
-  /** What an open file is called; empty for one that another thread has closed meanwhile. */
-  private static String target(Path file) throws IOException {
-    try {
-      return Files.readSymbolicLink(file).toString();
-    } catch (NoSuchFileException e) {
-      return "";
-    }
-  }
-
   /** Where other processes of the host find it, until it is closed. */
   public Path path() {
-    return path;
+    return file.path();
   }
 
   /** One process's links over the file. */
@@ -100,6 +67,6 @@ public final class SharedFile implements AutoCloseable {
   /** Lets go of it; those who have opened it keep it. */
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

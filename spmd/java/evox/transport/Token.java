@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Map;
@@ -56,14 +57,28 @@ public final class Token {
     return secret.length == 0;
   }
 
+  /** What only a holder of the token can say about a message, in one role. */
+  public byte[] seal(String role, byte[] message) {
+    return proof(role, message, new byte[0], new byte[0]);
+  }
+
+  /** Whether two seals are the same; how long that takes tells nothing. */
+  public static boolean isSame(byte[] one, byte[] other) {
+    return MessageDigest.isEqual(one, other);
+  }
+
   static byte[] nonce() {
     byte[] nonce = new byte[NONCE_BYTES];
     RANDOM.nextBytes(nonce);
     return nonce;
   }
 
-  /** What only a holder of the token can say about two nonces, in one role. */
-  byte[] proof(String role, byte[] challenge, byte[] answer) {
+  /**
+   * What only a holder of the token can say about two nonces and a connection, in one role.
+   *
+   * @param binding what the connection can be told by from any other; empty where it is open
+   */
+  byte[] proof(String role, byte[] challenge, byte[] answer, byte[] binding) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       // A key can't be empty; the role before it makes it one, and tells the two sides apart.
@@ -72,7 +87,8 @@ public final class Token {
       System.arraycopy(secret, 0, key, name.length, secret.length);
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
       mac.update(challenge);
-      return mac.doFinal(answer);
+      mac.update(answer);
+      return mac.doFinal(binding);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java must have HmacSHA256, got " + e, e);
     }

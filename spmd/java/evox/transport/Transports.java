@@ -3,7 +3,6 @@ package evox.transport;
 import evox.collective.Links;
 import evox.collective.Liveness;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.stream.IntStream;
 
 /** Makes links of what processes have opened to one another. */
@@ -14,9 +13,9 @@ public final class Transports {
   /**
    * Links over connections.
    *
-   * @param peers a connected channel for each other rank, null for this one
+   * @param peers a connection to each other rank, null for this one; no frame is on its way any more
    */
-  public static Links sockets(int rank, SocketChannel[] peers, Liveness liveness) throws IOException {
+  public static Links sockets(int rank, Connection[] peers, Liveness liveness) throws IOException {
     return new SocketLinks(rank, peers, liveness);
   }
 

@@ -1,16 +1,22 @@
 package evox.world;
 
+import evox.foreign.Gpu;
+import evox.foreign.GpuFailed;
+import evox.foreign.Gpus;
 import evox.foreign.Isa;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
- * The processor that runs a process's share of the work: some or all cores of this machine, with one instruction set.
- * Its threads end by themselves when idle. No result depends on how many there are.
+ * The processors that run a process's share of the work: some or all cores of this machine, with one instruction set, and
+ * perhaps a GPU for the kernels that are built for one. Its threads end by themselves when idle. No result depends on
+ * how many there are, nor on the GPU.
  */
 public final class Device {
 
@@ -24,13 +30,26 @@ public final class Device {
   private static final int PIECES = 4;
 
   private final int threads;
+  private final boolean chosen;
   private final Isa isa;
+  private final List<Integer> gpus;
+  private final Consumer<GpuFailed> without;
   private final ThreadPoolExecutor workers;
+  private Gpu gpu;
+  private boolean opened;
 
-  private Device(int threads, Isa isa) {
+  /**
+   * @param chosen whether somebody wants this number of threads and no other
+   * @param gpus numbers of the GPUs to share out to the processes of this machine; none where none is used
+   * @param without is told if the GPU can't be used; it throws, or the cores do all
+   */
+  private Device(int threads, boolean chosen, Isa isa, List<Integer> gpus, Consumer<GpuFailed> without) {
     if (threads < 1) throw new IllegalArgumentException("number of threads must be 1 or more, got threads=" + threads);
     this.threads = threads;
+    this.chosen = chosen;
     this.isa = isa;
+    this.gpus = gpus;
+    this.without = without;
     this.workers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), body -> {
       Thread thread = new Thread(body, "evox-worker");
       thread.setDaemon(true);
@@ -38,9 +57,17 @@ public final class Device {
     });
   }
 
-  /** All cores that this process may use, and the instruction set that {@code EVOX_ISA} names or the best. */
+  /**
+   * All cores that this process may use, or its share of them where other processes of its world may use the same, and
+   * the instruction set that {@code EVOX_ISA} names or the best.
+   */
   public static Device cpu() {
-    return cpu(Runtime.getRuntime().availableProcessors());
+    return cpu(Isa.fromEnvironment());
+  }
+
+  /** As {@link #cpu()}, with this instruction set. */
+  public static Device cpu(Isa isa) {
+    return new Device(Runtime.getRuntime().availableProcessors(), false, isa, List.of(), Device::fail);
   }
 
   /** So many threads, and the instruction set that {@code EVOX_ISA} names or the best. */
@@ -50,7 +77,28 @@ public final class Device {
 
   /** So many threads and this instruction set. */
   public static Device cpu(int threads, Isa isa) {
-    return new Device(threads, isa);
+    return new Device(threads, true, isa, List.of(), Device::fail);
+  }
+
+  /** The same device with these GPUs, of which a process uses the one that falls to it. */
+  public Device withGpus(List<Integer> numbers) {
+    return new Device(threads, chosen, isa, List.copyOf(numbers), Device::fail);
+  }
+
+  /** As {@link #withGpus}, but without a GPU if that can't be used: then somebody is told why. */
+  public Device preferringGpus(List<Integer> numbers, Consumer<GpuFailed> told) {
+    return new Device(threads, chosen, isa, List.copyOf(numbers), told);
+  }
+
+  private static void fail(GpuFailed failure) {
+    throw failure;
+  }
+
+  /** The part of this device that is left to one of several processes on it: a thread at least. */
+  Device part(int number, int processes) {
+    int share = chosen ? threads : Math.max(1, (threads + processes - 1 - number) / processes);
+    List<Integer> own = gpus.isEmpty() ? gpus : List.of(gpus.get(number % gpus.size()));
+    return new Device(share, true, isa, own, without);
   }
 
   public int threads() {
@@ -59,6 +107,22 @@ public final class Device {
 
   public Isa isa() {
     return isa;
+  }
+
+  /**
+   * The GPU, opened when it is first asked for; null where none is used.
+   *
+   * @throws GpuFailed if it can't be used, and why
+   */
+  public synchronized Gpu gpu() {
+    if (opened || gpus.isEmpty()) return gpu;
+    opened = true;
+    try {
+      gpu = Gpus.open(gpus.getFirst());
+    } catch (GpuFailed e) {
+      without.accept(e);
+    }
+    return gpu;
   }
 
   /**

@@ -1,7 +1,7 @@
 package evox.world;
 
 import evox.transport.Connection;
-import evox.transport.Token;
+import evox.transport.Trust;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -36,14 +36,14 @@ final class Door implements AutoCloseable {
   private static final int HEARING_MILLIS = 5000;
 
   private final ServerSocketChannel channel;
-  private final Token token;
+  private final Trust trust;
   private final Consumer<String> say;
   private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private volatile String closedBecause;
 
-  Door(ServerSocketChannel channel, Token token, Consumer<String> say) {
+  Door(ServerSocketChannel channel, Trust trust, Consumer<String> say) {
     this.channel = channel;
-    this.token = token;
+    this.trust = trust;
     this.say = say;
     Thread.ofPlatform().daemon().name("evox-door").start(this::open);
   }
@@ -80,7 +80,7 @@ final class Door implements AutoCloseable {
 
   private void hear(SocketChannel comer) {
     try {
-      Connection connection = Connection.accept(comer, token, HEARING_MILLIS);
+      Connection connection = Connection.accept(comer, trust, HEARING_MILLIS);
       Arrival arrival = new Arrival(connection, Member.fromBytes(connection.read()));
       if (closedBecause != null) arrival.refuse(closedBecause);
       else arrivals.add(arrival);

@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * All processes of a world, found.
  *
- * @param members one for each id, in their order
+ * @param view of them
  * @param controls connections that stay open for word of who lives: at the coordinator one for each id and null at its
  *     own, elsewhere the one to the coordinator
  * @param door what keeps late arrivals out; to be closed with the world
  */
-record Gathering(List<Member> members, List<Connection> controls, AutoCloseable door) {}
+record Gathering(View view, List<Connection> controls, AutoCloseable door) {}

@@ -20,6 +20,9 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
   private static final int FIRST_PORT = 61440;
   private static final int PORTS = 4096;
 
+  /** Steps of a job before their ports may be those of the next job. */
+  private static final int STEPS = 16;
+
   /** What DI-orchestrator's pods listen at. */
   private static final int DI_PORT = 22270;
 
@@ -47,6 +50,7 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     if (found == null) found = pmi(e);
     if (found == null) found = slurm(e);
     if (found == null) found = di(e);
+    if (found == null) found = firstDi(e);
     if (found == null) found = kubernetes(e);
     if (found == null) found = torch(e);
     return found == null ? ALONE : found;
@@ -87,7 +91,8 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     int step = e.number("SLURM_STEP_ID");
     boolean oneHost = e.has("SLURM_STEP_NUM_NODES") && e.number("SLURM_STEP_NUM_NODES") == 1;
     Meeting meeting = oneHost ? published("slurm-" + job + "-" + step)
-        : new Meeting.At(firstHost(e.text("SLURM_STEP_NODELIST")), FIRST_PORT + Math.floorMod(job * 16 + step, PORTS));
+        : new Meeting.Derived("slurm step " + job + "." + step, new Meeting.At(firstHost(e.text("SLURM_STEP_NODELIST")),
+            FIRST_PORT + Math.floorMod(job * STEPS + step, PORTS)));
     return new Identity("SLURM_PROCID", e.number("SLURM_PROCID"), e.number("SLURM_STEP_NUM_TASKS"), meeting);
   }
 
@@ -105,10 +110,32 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     return new Identity("DI_RANK", e.number("DI_RANK"), nodes.length, new Meeting.At(nodes[0].strip(), DI_PORT));
   }
 
-  /** Kubernetes says which of an indexed job's pods this is, and leaves it to the manifest how many there are. */
+  /** DI-orchestrator 1.0 hands each pod words for ditask: {@code --node-ids=2} and, but for the first, whom to join. */
+  private static Identity firstDi(Environment e) {
+    if (!e.has("DI_NODE_IDS_ARG", "EVOX_PROCESSES")) return null;
+    String id = e.text("DI_NODE_IDS_ARG").strip();
+    if (!id.matches("--node-ids=[0-9]{1,9}")) {
+      throw new IllegalArgumentException("DI_NODE_IDS_ARG must be --node-ids=N, got DI_NODE_IDS_ARG=" + id);
+    }
+    String[] joins = e.has("DI_ATTACHED_NODES_ARG") ? e.text("DI_ATTACHED_NODES_ARG").strip().split("tcp://|,") : new String[0];
+    Meeting.At first = joins.length > 1 ? Meeting.At.parse(joins[1]) : new Meeting.At("localhost", DI_PORT);
+    return new Identity("DI_NODE_IDS_ARG", Integer.parseInt(id.substring(id.indexOf('=') + 1)), e.number("EVOX_PROCESSES"), first);
+  }
+
+  /**
+   * Kubernetes says which pod of an indexed job this is; of a stateful set the number ends the pod's name, which is also
+   * its host's. How many there are is left to the manifest.
+   */
   private static Identity kubernetes(Environment e) {
-    if (!e.has("JOB_COMPLETION_INDEX", "EVOX_PROCESSES")) return null;
-    return new Identity("JOB_COMPLETION_INDEX", e.number("JOB_COMPLETION_INDEX"), e.number("EVOX_PROCESSES"), null);
+    if (!e.has("EVOX_PROCESSES")) return null;
+    if (e.has("JOB_COMPLETION_INDEX")) return pod("JOB_COMPLETION_INDEX", e.number("JOB_COMPLETION_INDEX"), e);
+    String name = e.has("EVOX_POD") ? "EVOX_POD" : e.has("KUBERNETES_SERVICE_HOST", "HOSTNAME") ? "HOSTNAME" : null;
+    if (name == null || !e.text(name).matches(".+-[0-9]{1,9}")) return null;
+    return pod(name, Integer.parseInt(e.text(name).substring(e.text(name).lastIndexOf('-') + 1)), e);
+  }
+
+  private static Identity pod(String rule, int id, Environment e) {
+    return new Identity(rule, id, e.number("EVOX_PROCESSES"), null);
   }
 
   private static Identity torch(Environment e) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
 
 /** The way from a lone process to a member of a world. */
 final class Joining {
@@ -22,10 +21,10 @@ final class Joining {
    */
   static World join(Membership m, Device device) {
     try (ServerSocketChannel listening = ServerSocketChannel.open().bind(ownAddress(m));
-        Door door = new Door(listening, m.token(), m.say())) {
+        Door door = new Door(listening, m.trust(), m.say())) {
       Member self = Member.self(m, ((InetSocketAddress) listening.getLocalAddress()).getPort());
       Gathering gathering = gather(m, self);
-      if (m.id() == 0) warn(m, gathering.members());
+      if (m.id() == 0) warn(m, gathering.view());
       return connect(m, self, gathering, door, device);
     } catch (IOException e) {
       throw new JoinFailed("the processes of a world must reach one another, got " + e.getMessage() + " at id="
@@ -39,7 +38,7 @@ final class Joining {
   }
 
   private static Gathering gather(Membership m, Member self) throws IOException {
-    Rendezvous rendezvous = new Rendezvous(m.token(), m.settings(), m.say());
+    Rendezvous rendezvous = new Rendezvous(m.trust(), m.settings(), m.say());
     if (m.id() != 0) return rendezvous.join(m.meeting(), self);
     // However this process ends, nothing is left that leads to it.
     Thread ending = new Thread(() -> over(m.meeting()));
@@ -60,8 +59,9 @@ final class Joining {
     }
   }
 
-  private static void warn(Membership m, List<Member> members) {
-    if (!m.token().isEmpty() || members.stream().map(Member::machine).distinct().count() == 1) return;
+  private static void warn(Membership m, View view) {
+    boolean known = !m.trust().token().isEmpty() || m.trust().tls() != null;
+    if (known || view.machines() == 1) return;
     m.say().accept("a world of several machines should have a token, got none: whoever reaches its port can join; set "
         + Token.VARIABLE + " alike on all of them");
   }
@@ -69,15 +69,17 @@ final class Joining {
   /** From here on the others are watched, and watch this process. */
   private static World connect(Membership m, Member self, Gathering gathering, Door door, Device device)
       throws IOException {
-    Pulse pulse = new Pulse(gathering, self, m.settings().deadline());
+    Pulse pulse = new Pulse(gathering, self, m.settings().deadline(), m.say());
     LastWord lastWord = LastWord.arm(pulse, m.say(), m.end());
     try {
-      Links links = new Mesh(gathering.members(), self, door, m.token(), m.settings())
-          .connect(m.mpi(), pulse);
-      return new World(device, new LinkCommunicator(links, pulse), () -> {
+      View view = gathering.view();
+      Links links = new Mesh(view, self, door, m.trust(), m.settings()).connect(m.mpi(), pulse);
+      return new World(view.epoch(), view.part(device, self), new LinkCommunicator(links, pulse),
+          view.members().stream().map(Member::address).toList(), pulse::fail, () -> {
         if (m.mpi() != null) leave(m.mpi(), pulse);
         lastWord.disarm();
         pulse.close();
+        Farewell.of(pulse);
         close(gathering.door());
       });
     } catch (JoinFailed e) {

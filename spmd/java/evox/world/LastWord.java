@@ -44,7 +44,7 @@ final class LastWord {
       System.err.print("Exception in thread \"" + thread.getName() + "\" ");
       cause.printStackTrace();
     }
-    pulse.fail(cause.toString().lines().findFirst().orElse("an exception"));
+    pulse.fail(cause);
     end.run();
   }
 

@@ -50,6 +50,29 @@ sealed interface Meeting {
     }
   }
 
+  /**
+   * A host and a port that all make out from what their launcher tells each of them.
+   *
+   * @param world what the launcher calls what it started
+   */
+  record Derived(String world, At at) implements Meeting {
+
+    @Override
+    public ServerSocketChannel listen(String address) {
+      return at.listen(address);
+    }
+
+    @Override
+    public InetSocketAddress find() {
+      return at.find();
+    }
+
+    @Override
+    public String toString() {
+      return at.toString();
+    }
+  }
+
   /** A file of this machine in which the coordinator says which port it was given. */
   record Published(Path file) implements Meeting {
 
@@ -121,6 +144,11 @@ sealed interface Meeting {
   /** For the others: where it waits, if that is known by now. */
   InetSocketAddress find() throws IOException;
 
+  /** Tells those who meet there from others that came to the same place; empty where no others can. */
+  default String world() {
+    return "";
+  }
+
   /** Whether no process of another machine can come. */
   default boolean isOnOneMachine() {
     return false;
@@ -140,7 +168,7 @@ sealed interface Meeting {
       }
     } catch (IOException e) {
       throw new JoinFailed("the coordinator's port must be free, got port=" + address.getPort() + ": "
-          + e.getMessage(), e);
+          + e.getMessage() + "; name another by EVOX_COORDINATOR=host:port", e);
     }
   }
 }

@@ -8,31 +8,33 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * One process as it introduces itself to the others.
  *
  * @param id its number
  * @param processes how many it believes there are
+ * @param world what their launcher calls all of them; empty where it does not say
  * @param program what must be the same everywhere: the jar and the settings, as a digest
  * @param host its name, for people
  * @param machine the same for those processes that can share memory, and for no others
+ * @param cores that it may use on its machine
  * @param address where it listens for the others; empty at the coordinator, for where they found it
  * @param port on which it listens
  */
-record Member(int id, int processes, String program, String host, String machine, String address, int port) {
+record Member(int id, int processes, String world, String program, String host, String machine, String cores,
+    String address, int port) {
 
   /** This process, listening on a port. */
   static Member self(Membership m, int port) {
     String address = m.settings().address();
-    return new Member(m.id(), m.processes(), m.program(), hostName(), m.machine(), address == null ? "" : address, port);
+    return new Member(m.id(), m.processes(), m.meeting().world(), m.program(), hostName(), m.machine(),
+        Machine.cores(), address == null ? "" : address, port);
   }
 
   /** The same process at an address. */
   Member at(String found) {
-    return new Member(id, processes, program, host, machine, found, port);
+    return new Member(id, processes, world, program, host, machine, cores, found, port);
   }
 
   /**
@@ -45,21 +47,16 @@ record Member(int id, int processes, String program, String host, String machine
     return address.isEmpty() || InetAddress.getByName(address).isLoopbackAddress() ? at(coordinator) : this;
   }
 
+  /** Whether both compute on the same cores. */
+  boolean sharesCores(Member other) {
+    return machine.equals(other.machine) && cores.equals(other.cores);
+  }
+
   static String hostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
       return "localhost";
-    }
-  }
-
-  /** The running kernel, and the view of its files and processes: containers may share one and not the others. */
-  static String thisMachine() {
-    try {
-      return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
-          + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")) + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
-    } catch (IOException e) {
-      return hostName();
     }
   }
 
@@ -77,9 +74,11 @@ record Member(int id, int processes, String program, String host, String machine
   void write(DataOutputStream out) throws IOException {
     out.writeInt(id);
     out.writeInt(processes);
+    out.writeUTF(world);
     out.writeUTF(program);
     out.writeUTF(host);
     out.writeUTF(machine);
+    out.writeUTF(cores);
     out.writeUTF(address);
     out.writeInt(port);
   }
@@ -89,7 +88,7 @@ record Member(int id, int processes, String program, String host, String machine
   }
 
   static Member read(DataInputStream in) throws IOException {
-    return new Member(
-        in.readInt(), in.readInt(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readInt());
+    return new Member(in.readInt(), in.readInt(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(), in.readUTF(),
+        in.readUTF(), in.readInt());
   }
 }

@@ -1,7 +1,7 @@
 package evox.world;
 
 import evox.transport.MpiProcess;
-import evox.transport.Token;
+import evox.transport.Trust;
 import java.util.function.Consumer;
 
 /**
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * @param id its number
  * @param processes how many there are
  * @param meeting where they find one another
- * @param token what all must have
+ * @param trust what all must know one another by
  * @param program what must be the same everywhere, as a digest
  * @param settings how they work together
  * @param machine the same for processes that can share memory, and for no others
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * @param say where progress is told, a line each
  * @param end ends this process at once, when the run can't go on
  */
-record Membership(int id, int processes, Meeting meeting, Token token, String program, Settings settings,
+record Membership(int id, int processes, Meeting meeting, Trust trust, String program, Settings settings,
     String machine, MpiProcess mpi, Consumer<String> say, Runnable end) {
 
   Membership {

@@ -2,7 +2,6 @@ package evox.world;
 
 import evox.foreign.MpiFailed;
 import evox.transport.MpiProcess;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,25 +11,24 @@ import java.util.function.Consumer;
  * bytes, and to tell them where process 0 waits.
  *
  * @param identity which process this is
- * @param transport what the user asked for
- * @param patience how long the others may take
+ * @param settings what the user asked for, and how long the others may take
  * @param say where a transport that is not there is told
  */
-record MpiStart(Identity identity, Transport transport, Map<String, String> environment, Duration patience,
-    Consumer<String> say) {
+record MpiStart(Identity identity, Settings settings, Map<String, String> environment, Consumer<String> say) {
 
   /** A step of Slurm has MPI's variables too, but whether the site's MPI can start by them only its start would tell. */
   private static final Set<String> LAUNCHERS = Set.of("OMPI_COMM_WORLD_RANK", "PMI_RANK");
 
   /** The process as MPI's, or null where MPI takes no part. */
   MpiProcess start() {
-    if (transport == Transport.MPI) {
+    if (settings.transport() == Transport.MPI) {
       requireLauncher(environment);
       return started();
     }
     boolean launched = LAUNCHERS.contains(identity.rule()) && MpiProcess.isLaunched(environment);
     if (launched && identity.meeting() == null) return started();
-    if (!launched || transport != Transport.AUTO || !Identity.ofSeveralMachines(environment)) return null;
+    boolean carries = settings.transport() == Transport.AUTO && !settings.hides();
+    if (!launched || !carries || !Identity.ofSeveralMachines(environment)) return null;
     try {
       return started();
     } catch (JoinFailed e) {
@@ -43,7 +41,7 @@ record MpiStart(Identity identity, Transport transport, Map<String, String> envi
   static void requireLauncher(Map<String, String> environment) {
     if (MpiProcess.isLaunched(environment)) return;
     throw new IllegalArgumentException("--transport mpi must be started by a launcher of MPI, got none; start it as "
-        + "mpirun -n N java -jar ...");
+        + "mpirun -n N java -jar ..., or srun --mpi=pmix java -jar ...");
   }
 
   private MpiProcess started() {
@@ -64,11 +62,11 @@ record MpiStart(Identity identity, Transport transport, Map<String, String> envi
   /** MPI's start waits for all processes and has no deadline of its own. */
   private void watch() {
     try {
-      Thread.sleep(patience);
+      Thread.sleep(settings.patience());
     } catch (InterruptedException e) {
       return;
     }
-    say.accept("all processes must start MPI within " + patience.toSeconds() + " s, got no answer at id="
+    say.accept("all processes must start MPI within " + settings.patience().toSeconds() + " s, got no answer at id="
         + identity.id() + "; use --transport sockets");
     Runtime.getRuntime().halt(Spmd.EXIT);
   }

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Who lives, and who works. Every process beats several times within the deadline, to the coordinator and from it; the
@@ -20,46 +23,49 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Pulse implements Liveness, AutoCloseable {
 
-  /** A beat: the sender, or at the coordinator anybody, is busy with work of its own. */
-  private static final byte WORKS = 0;
-
-  /** A beat: the sender, or at the coordinator everybody, waits for others. */
-  private static final byte WAITS = 1;
-  private static final byte LEAVING = 2;
-  private static final byte LOST = 3;
-
-  /** Characters of a message, which may quote anything. */
-  private static final int LONGEST = 1000;
-
   /** Beats within a deadline: some may come late. */
   static final int BEATS = 10;
 
   private final Member self;
-  private final List<Member> members;
-  private final List<Connection> controls;
+  private final View view;
+  private final Controls controls;
   private final Duration beat;
   private final Duration silence;
   private final Set<Integer> left = ConcurrentHashMap.newKeySet();
   private final Set<Integer> working = ConcurrentHashMap.newKeySet();
+  private final Stragglers stragglers = new Stragglers(this::name);
+  private final Consumer<String> say;
   private final CountDownLatch lost = new CountDownLatch(1);
+  private final AtomicInteger open = new AtomicInteger();
   private volatile PeerLost loss;
   private volatile boolean waiting;
+
+  /** Changes with each beginning and end of a wait. */
+  private volatile int turns;
   private volatile boolean othersWork;
   private volatile boolean leaving;
   private volatile boolean closed;
+  private volatile boolean ended;
 
-  /** @param deadline within which all processes have ended after one was lost: what it takes to notice, and then to end */
-  Pulse(Gathering gathering, Member self, Duration deadline) throws IOException {
+  /**
+   * Begins to beat and to listen.
+   *
+   * @param deadline within which all processes have ended after one was lost: what it takes to notice, and then to end
+   * @param say where the coordinator tells who is waited for
+   */
+  Pulse(Gathering gathering, Member self, Duration deadline, Consumer<String> say) throws IOException {
+    this.say = say;
     this.self = self;
-    this.members = gathering.members();
-    this.controls = gathering.controls();
+    this.view = gathering.view();
+    this.controls = new Controls(gathering.controls());
     this.beat = deadline.dividedBy(BEATS);
     this.silence = deadline.multipliedBy(3).dividedBy(5);
-    for (int c = 0; c < controls.size(); c++) {
-      Connection control = controls.get(c);
+    for (int c = 0; c < gathering.controls().size(); c++) {
+      Connection control = gathering.controls().get(c);
       if (control == null) continue;
       int peer = self.id() == 0 ? c : 0;
       control.setPatience((int) silence.toMillis());
+      open.incrementAndGet();
       Thread.ofPlatform().daemon().name("evox-listen-" + peer).start(() -> listen(peer, control));
     }
     Thread.ofPlatform().daemon().name("evox-pulse").start(this::beat);
@@ -72,7 +78,7 @@ final class Pulse implements Liveness, AutoCloseable {
 
   @Override
   public String name(int rank) {
-    return "rank=" + rank + " on host=" + members.get(rank).host();
+    return "rank=" + rank + " on host=" + view.member(rank).host();
   }
 
   @Override
@@ -93,21 +99,46 @@ final class Pulse implements Liveness, AutoCloseable {
   @Override
   public void waits(boolean now) {
     waiting = now;
+    turns++;
   }
 
+  /** A process that ends because it lost another says so first: that word may still be on its way. */
   @Override
-  public void report(PeerLost lost) {
-    lose(lost, false);
+  public PeerLost report(PeerLost met) {
+    try {
+      lost.await(beat.toMillis() / 4, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lose(met, false);
+    return loss == null ? met : loss;
   }
 
   /** Tells all others that this process can't go on, and why. */
   void fail(String cause) {
-    tell(LOST, self.id(), name(self.id()) + " failed: " + cause);
+    controls.lost(self.id(), name(self.id()) + " failed: " + cause);
+  }
+
+  /** Tells all others what was thrown; those of them whose loss it was have heard of that already. */
+  void fail(Throwable thrown) {
+    if (!(thrown instanceof PeerLost)) fail(thrown.toString().lines().findFirst().orElse("an exception"));
   }
 
   private void beat() {
-    while (!closed) {
-      tell(waiting && working.isEmpty() ? WAITS : WORKS, self.id(), "");
+    int seen = turns;
+    long since = System.nanoTime();
+    while (!ended) {
+      boolean waits = waiting || leaving;
+      long now = System.nanoTime();
+      if (seen != turns) since = now;
+      seen = turns;
+      int seconds = (int) TimeUnit.NANOSECONDS.toSeconds(now - since);
+      controls.beat(!waits || !working.isEmpty(), self.id(), seconds);
+      if (self.id() == 0 && !closed) {
+        stragglers.hear(0, !waits, seconds);
+        String notice = stragglers.notice(TimeUnit.NANOSECONDS.toSeconds(now));
+        if (notice != null) say.accept(notice);
+      }
       try {
         Thread.sleep(beat);
       } catch (InterruptedException e) {
@@ -123,25 +154,35 @@ final class Pulse implements Liveness, AutoCloseable {
         byte said = word.get();
         int rank = word.getInt();
         switch (said) {
-          case WORKS, WAITS -> hear(peer, said == WORKS);
-          case LEAVING -> {
+          case Controls.WORKS, Controls.WAITS -> {
+            hear(peer, said == Controls.WORKS);
+            if (!left.contains(peer)) stragglers.hear(peer, said == Controls.WORKS, word.getInt());
+          }
+          case Controls.LEAVING -> {
             left.add(rank);
             hear(rank, false);
+            stragglers.forget(rank);
             // Only the coordinator hears it from the rank itself.
-            if (self.id() == 0) tell(LEAVING, rank, "");
+            if (self.id() == 0) controls.leaving(rank);
+            endWhenAlone();
           }
           default -> lose(new PeerLost(rank, StandardCharsets.UTF_8.decode(word).toString()), self.id() != 0);
         }
       }
     } catch (SocketTimeoutException e) {
-      lose(new PeerLost(peer, "every rank must show that it lives, got nothing for " + silence.toMillis() / 1000.0
-          + " s from " + name(peer)), false);
+      if (!left.contains(peer)) {
+        lose(new PeerLost(peer, "every rank must show that it lives, got nothing for " + silence.toMillis() / 1000.0
+            + " s from " + name(peer)), false);
+      }
     } catch (IOException | RuntimeException e) {
-      if (!closed && !left.contains(peer)) {
+      if (!ended && !left.contains(peer)) {
         lose(new PeerLost(peer, "a rank must stay until the end, got its connection closed from " + name(peer)), false);
       }
     }
     hear(peer, false);
+    stragglers.forget(peer);
+    open.decrementAndGet();
+    endWhenAlone();
   }
 
   private void hear(int peer, boolean works) {
@@ -156,8 +197,8 @@ final class Pulse implements Liveness, AutoCloseable {
 
   /** The first loss counts. All others are told before anything here can end this process. */
   private synchronized void lose(PeerLost first, boolean known) {
-    if (loss != null || closed) return;
-    if (!known) tell(LOST, first.rank(), first.getMessage());
+    if (loss != null || ended) return;
+    if (!known) controls.lost(first.rank(), first.getMessage());
     loss = first;
     lost.countDown();
   }
@@ -167,40 +208,28 @@ final class Pulse implements Liveness, AutoCloseable {
     lost.await();
   }
 
-  private void tell(byte word, int rank, String message) {
-    byte[] text = message.substring(0, Math.min(message.length(), LONGEST)).getBytes(StandardCharsets.UTF_8);
-    byte[] frame = ByteBuffer.allocate(5 + text.length).put(word).putInt(rank).put(text).array();
-    for (Connection control : controls) {
-      if (control == null) continue;
-      try {
-        synchronized (control) {
-          control.write(frame);
-        }
-      } catch (IOException e) {
-        // Its own listener finds out that it is gone.
-      }
-    }
-  }
-
   /** Tells all others that this process has done its part; it lives on until it {@link #close closes}. */
   void leave() {
     if (leaving) return;
     leaving = true;
-    tell(LEAVING, self.id(), "");
+    controls.leaving(self.id());
   }
 
-  /** Leaves in order. */
+  /**
+   * Leaves in order. This process still beats, and can be heard to fail, until all others have left too or are out of
+   * reach.
+   */
   @Override
   public void close() {
     if (closed) return;
     leave();
     closed = true;
-    for (Connection control : controls) {
-      try {
-        if (control != null) control.close();
-      } catch (IOException e) {
-        // Closed or gone, it is the same from here.
-      }
-    }
+    endWhenAlone();
+  }
+
+  private void endWhenAlone() {
+    if (!closed || (left.size() < view.size() - 1 && open.get() > 0)) return;
+    ended = true;
+    controls.close();
   }
 }

@@ -1,8 +1,8 @@
 package evox.world;
 
 import evox.transport.Connection;
-import evox.transport.Token;
-import evox.transport.WrongToken;
+import evox.transport.Trust;
+import evox.transport.Untrusted;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -11,7 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,11 +22,11 @@ import java.util.stream.IntStream;
  * How processes started anywhere, in any order, find one another: all come to the coordinator, process 0, which tells
  * everyone of everyone once all are there.
  *
- * @param token what all must have
+ * @param trust what all must know one another by
  * @param settings how long to wait for the last of them, and for a coordinator that has stopped
  * @param say where progress and refusals are told, a line each
  */
-record Rendezvous(Token token, Settings settings, Consumer<String> say) {
+record Rendezvous(Trust trust, Settings settings, Consumer<String> say) {
 
   static final byte WELCOME = 0;
   static final byte REFUSED = 1;
@@ -42,19 +41,20 @@ record Rendezvous(Token token, Settings settings, Consumer<String> say) {
 
   /** Waits at the door for all others; for the coordinator. */
   Gathering host(ServerSocketChannel channel, Member self) {
-    Door door = new Door(channel, token, say);
+    Door door = new Door(channel, trust, say);
     Member[] members = new Member[self.processes()];
     Connection[] controls = new Connection[self.processes()];
     members[self.id()] = self;
     try {
       gather(door, self, members, controls);
+      View view = new View(View.FIRST, List.of(members));
       for (Connection control : controls) {
         if (control == null) continue;
         control.write(new byte[] {WELCOME});
-        for (Member member : members) control.write(member.toBytes());
+        view.write(control);
       }
       door.keepClosed("the world must have room, got its " + self.processes() + " processes already");
-      return new Gathering(List.of(members), Arrays.asList(controls), door);
+      return new Gathering(view, Arrays.asList(controls), door);
     } catch (IOException e) {
       door.close();
       throw new JoinFailed("every process must stay while the others come, got " + e.getMessage(), e);
@@ -121,6 +121,10 @@ record Rendezvous(Token token, Settings settings, Consumer<String> say) {
   }
 
   private static String refusal(Member comer, Member self, Member[] members) {
+    if (!comer.world().equals(self.world())) {
+      return "all must be of one world, " + self.world() + " at the coordinator, got " + comer.world()
+          + " from id=" + comer.id() + "; keep them apart by EVOX_COORDINATOR=host:port";
+    }
     if (comer.processes() != self.processes()) {
       return "all must agree on the number of processes, " + self.processes() + " at the coordinator, got processes="
           + comer.processes() + " from id=" + comer.id();
@@ -133,8 +137,8 @@ record Rendezvous(Token token, Settings settings, Consumer<String> say) {
           + members[comer.id()].host();
     }
     if (!comer.program().equals(self.program())) {
-      return "all must run the same jar with the same arguments, transport and deadline, digest=" + self.program()
-          + " at the coordinator, got digest=" + comer.program() + " from id=" + comer.id();
+      return "all must run the same jar and program with the same arguments, transport and deadline, digest="
+          + self.program() + " at the coordinator, got digest=" + comer.program() + " from id=" + comer.id();
     }
     return null;
   }
@@ -148,11 +152,7 @@ record Rendezvous(Token token, Settings settings, Consumer<String> say) {
       ByteBuffer answer = ByteBuffer.wrap(control.read());
       while (answer.get(0) == STAY) answer = ByteBuffer.wrap(control.read());
       if (answer.get() == REFUSED) throw new JoinFailed(StandardCharsets.UTF_8.decode(answer).toString());
-      List<Member> members = new ArrayList<>();
-      for (int id = 0; id < self.processes(); id++) {
-        members.add(Member.fromBytes(control.read()).seenFrom(control.remoteAddress()));
-      }
-      return new Gathering(members, List.of(control), () -> {});
+      return new Gathering(View.read(control, self.processes()), List.of(control), () -> {});
     } catch (IOException e) {
       close(control);
       over(meeting);
@@ -170,8 +170,8 @@ record Rendezvous(Token token, Settings settings, Consumer<String> say) {
     long pause = FIRST_RETRY_MILLIS;
     while (true) {
       try {
-        return Connection.open(meeting.find(), token, 5000);
-      } catch (WrongToken e) {
+        return Connection.open(meeting.find(), trust, 5000);
+      } catch (Untrusted e) {
         throw new JoinFailed(e.getMessage(), e);
       } catch (IOException | UnresolvedAddressException e) {
         long now = System.nanoTime();
@@ -189,7 +189,8 @@ record Rendezvous(Token token, Settings settings, Consumer<String> say) {
     }
   }
 
-  private static String reason(Exception e) {
+  /** What went wrong with a connection, in words. */
+  static String reason(Exception e) {
     return switch (e) {
       case EOFException end -> "its connection closed";
       case SocketTimeoutException silent -> "nothing from it";

@@ -1,5 +1,9 @@
 package evox.world;
 
+import evox.transport.Tls;
+import evox.transport.Token;
+import evox.transport.Trust;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,18 +17,33 @@ import java.util.Map;
  * @param deadline within which all processes have ended after one was lost; alike on all processes
  * @param patience how long to wait at the start for the last to come
  * @param address of this machine, at which the others reach this process; null for any
+ * @param tls whether what is said between processes is hidden from others, {@code on} or {@code off}, or the PKCS #12 file
+ *     that holds this process's key and whom it believes; on and off alike on all processes
  */
-public record Settings(Transport transport, Duration deadline, Duration patience, String address) {
+public record Settings(Transport transport, Duration deadline, Duration patience, String address, String tls) {
 
   private static final String TRANSPORT = "--transport";
   private static final String DEADLINE = "--deadline";
   private static final String PATIENCE = "--patience";
   private static final String INTERFACE = "--interface";
+  private static final String TLS = "--tls";
+  private static final String ON = "on";
+  private static final String OFF = "off";
 
-  static final List<String> OPTIONS = List.of(TRANSPORT, DEADLINE, PATIENCE, INTERFACE);
+  /** The environment variable that opens the file that {@code --tls} names. */
+  private static final String PASSWORD = "EVOX_TLS_PASSWORD";
+
+  static final List<String> OPTIONS = List.of(TRANSPORT, DEADLINE, PATIENCE, INTERFACE, TLS);
 
   /** The shortest deadline within which beats can be told from silence on a busy machine. */
   private static final double LEAST_SECONDS = 0.1;
+
+  public Settings {
+    if (transport == Transport.MPI && !tls.equals(OFF)) {
+      throw new IllegalArgumentException("--tls must have a transport of our own, got --transport=mpi, whose bytes are "
+          + "open; use sockets, or leave it out");
+    }
+  }
 
   /**
    * The settings of words and environment.
@@ -36,7 +55,38 @@ public record Settings(Transport transport, Duration deadline, Duration patience
     return new Settings(Transport.parse(text(TRANSPORT, words, environment, "auto")),
         seconds(DEADLINE, text(DEADLINE, words, environment, "10")),
         seconds(PATIENCE, text(PATIENCE, words, environment, "300")),
-        network == null ? null : Network.address(network));
+        network == null ? null : Network.address(network), text(TLS, words, environment, OFF));
+  }
+
+  /**
+   * What processes know one another by.
+   *
+   * @throws IllegalArgumentException if there is nothing to believe the others by
+   */
+  public Trust trust(Map<String, String> environment) {
+    return new Trust(Token.from(environment), tls(environment));
+  }
+
+  /** Whether what is said between processes is hidden from others. */
+  boolean hides() {
+    return !tls.equals(OFF);
+  }
+
+  /**
+   * The keys that this asks for; null where it asks for none.
+   *
+   * @throws IllegalArgumentException if there is nothing to believe the other processes by
+   */
+  Tls tls(Map<String, String> environment) {
+    return switch (tls) {
+      case OFF -> null;
+      case ON -> {
+        if (!Token.from(environment).isEmpty()) yield Tls.ownKeys();
+        throw new IllegalArgumentException("--tls on must have a token to know the others by, got none; set "
+            + Token.VARIABLE + " or " + Token.FILE_VARIABLE + " alike on all processes, or give a file of certificates");
+      }
+      default -> Tls.of(Path.of(tls), environment.getOrDefault(PASSWORD, "").toCharArray());
+    };
   }
 
   /** What must be alike on all processes, as text. */

@@ -1,9 +1,12 @@
 package evox.world;
 
 import evox.transport.MpiProcess;
+import evox.transport.Tls;
 import evox.transport.Token;
+import evox.transport.Trust;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +26,9 @@ import java.util.zip.CRC32C;
  * }</pre>
  */
 public final class Spmd {
+
+  /** The resource in which the class loader of a program that is in no file of the class path tells what it was made of. */
+  public static final String PROGRAM = "META-INF/evox.program";
 
   /** What a process ends with whose run broke. */
   static final int EXIT = 1;
@@ -61,10 +67,11 @@ public final class Spmd {
   static World open(Identity identity, Settings settings, Device device, String program,
       Map<String, String> environment, Consumer<String> say) {
     if (identity.processes() == 1) return World.alone(device);
-    MpiProcess mpi = new MpiStart(identity, settings.transport(), environment, settings.patience(), say).start();
+    Tls tls = settings.tls(environment);
+    MpiProcess mpi = new MpiStart(identity, settings, environment, say).start();
     Appointment appointment = appointment(identity, mpi, settings, environment);
     World world = Joining.join(new Membership(identity.id(), identity.processes(), appointment.meeting(),
-        appointment.token(), digest(settings.common() + "\n" + program), settings, Member.thisMachine(), mpi, say,
+        new Trust(appointment.token(), tls), digest(settings.common() + "\n" + program), settings, Machine.id(), mpi, say,
         () -> Runtime.getRuntime().halt(EXIT)), device);
     if (world.rank() == 0) {
       say.accept("world of " + world.size() + " processes by " + identity.rule() + ", transport "
@@ -89,10 +96,16 @@ public final class Spmd {
     }
   }
 
-  /** What all processes must have alike: the program's file and its arguments. */
-  private static String digest(String program) {
+  /** What all processes must have alike: the program's arguments, what it was made of, and the jar. */
+  private static String digest(String arguments) {
     CRC32C sum = new CRC32C();
-    sum.update(program.getBytes(StandardCharsets.UTF_8));
+    sum.update(arguments.getBytes(StandardCharsets.UTF_8));
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try (InputStream program = loader == null ? null : loader.getResourceAsStream(PROGRAM)) {
+      if (program != null) sum.update(program.readAllBytes());
+    } catch (IOException e) {
+      throw new JoinFailed("what the program was made of must be readable, got " + e, e);
+    }
     for (String file : System.getProperty("java.class.path").split(File.pathSeparator)) {
       if (!file.endsWith(".jar")) continue;
       try {

@@ -4,6 +4,8 @@ import evox.collective.Communicator;
 import evox.collective.LinkCommunicator;
 import evox.collective.Liveness;
 import evox.transport.ThreadLinks;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The running processes and this one's place among them. One process is a world of one. {@link Spmd} opens larger
@@ -11,14 +13,28 @@ import evox.transport.ThreadLinks;
  */
 public final class World implements AutoCloseable {
 
+  private final long epoch;
   private final Device device;
   private final Communicator communicator;
+  private final List<String> hosts;
+  private final Consumer<Throwable> fail;
   private final Runnable release;
   private boolean closed;
 
-  World(Device device, Communicator communicator, Runnable release) {
+  /**
+   * A world of these.
+   *
+   * @param hosts where this process reaches each rank's machine
+   * @param fail tells the others of an exception
+   * @param release gives back what is not the communicator's
+   */
+  World(long epoch, Device device, Communicator communicator, List<String> hosts, Consumer<Throwable> fail,
+      Runnable release) {
+    this.epoch = epoch;
     this.device = device;
     this.communicator = communicator;
+    this.hosts = hosts;
+    this.fail = fail;
     this.release = release;
   }
 
@@ -30,7 +46,7 @@ public final class World implements AutoCloseable {
   /** This process by itself, on a device. */
   public static World alone(Device device) {
     Communicator self = new LinkCommunicator(ThreadLinks.of(1).get(0), Liveness.TRUSTED);
-    return new World(device, self, () -> {});
+    return new World(View.FIRST, device, self, List.of(""), thrown -> {}, () -> {});
   }
 
   /** This process's number, in [0, {@link #size}). */
@@ -41,6 +57,22 @@ public final class World implements AutoCloseable {
   /** How many processes there are. */
   public int size() {
     return communicator.size();
+  }
+
+  /**
+   * The number of the view of who takes part, to which all that is done together belongs: 0, for a world that has lost
+   * one of its processes ends.
+   */
+  public long epoch() {
+    return epoch;
+  }
+
+  /**
+   * Where this process reaches a rank's machine, as a name or number. For its own rank, the address that it was told to
+   * listen at; empty for any.
+   */
+  public String host(int rank) {
+    return hosts.get(rank);
   }
 
   /** What this process computes with. */
@@ -71,6 +103,14 @@ public final class World implements AutoCloseable {
 
   private long start(long blocks, int rank) {
     return blocks / size() * rank + Math.min(rank, blocks % size());
+  }
+
+  /**
+   * Tells the others that this process can't go on, and why; they end within the deadline. What leaves
+   * {@code try (World …)} and is caught nowhere is told without this.
+   */
+  public void fail(Throwable thrown) {
+    fail.accept(thrown);
   }
 
   /** Leaves the world, in order: the others are told. */

@@ -3,6 +3,7 @@ package evox.collective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import evox.memory.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -41,6 +42,7 @@ public final class CommunicatorChecks {
         CommunicatorChecks::gatherAndScatter, CommunicatorChecks::allToAll, CommunicatorChecks::sendAndReceive)) {
       for (long length : LENGTHS) withArena(c, (self, arena) -> sized.check(self, arena, length));
     }
+    if (c.size() == 2) withArena(c, (self, arena) -> sendMoreThanAnIntCounts(self));
     withArena(c, CommunicatorChecks::allReduce);
     withArena(c, (self, arena) -> barrier(self, arrivals));
     withArena(c, CommunicatorChecks::startedInOrder);
@@ -117,6 +119,26 @@ public final class CommunicatorChecks {
         assertSame(got, pattern(arena, c.rank() - 1 + turn, length));
       }
       if (c.rank() < c.size() - 1) c.send(c.rank() + 1, pattern(arena, c.rank() + turn, length));
+    }
+  }
+
+  /** Between two ranks: two gibibytes and a little, most of them zeros, so that they take up memory once. */
+  static void sendMoreThanAnIntCounts(Communicator c) {
+    long length = (1L << 31) + 11;
+    long[] marks = {0, (1L << 31) - 1, 1L << 31, length - 1};
+    try (Memory memory = Memory.allocate(length)) {
+      MemorySegment bytes = memory.segment();
+      if (c.rank() == 0) {
+        for (int m = 0; m < marks.length; m++) bytes.set(ValueLayout.JAVA_BYTE, marks[m], (byte) (m + 1));
+        c.send(1, bytes);
+        return;
+      }
+      c.receive(0, bytes);
+      for (int m = 0; m < marks.length; m++) {
+        assertThat(bytes.get(ValueLayout.JAVA_BYTE, marks[m])).isEqualTo((byte) (m + 1));
+      }
+      assertThat(bytes.get(ValueLayout.JAVA_BYTE, marks[1] - 1)).isZero();
+      assertThat(bytes.get(ValueLayout.JAVA_BYTE, marks[2] + 1)).isZero();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -78,6 +79,11 @@ public abstract class CommunicatorContract {
   @MethodSource("sizes")
   void sentBytesArriveInTheOrderSent(int size, long length) throws Exception {
     onEachRank(size, length, CommunicatorChecks::sendAndReceive);
+  }
+
+  @Test
+  void aMessageMayBeLongerThanAnIntCounts() throws Exception {
+    onEachRank(2, (c, arena) -> CommunicatorChecks.sendMoreThanAnIntCounts(c));
   }
 
   @ParameterizedTest

@@ -55,7 +55,8 @@ class IdentityTest {
     Identity identity = Identity.detect(variables("SLURM_PROCID", "3", "SLURM_STEP_NUM_TASKS", "4",
         "SLURM_JOB_ID", "2", "SLURM_STEP_ID", "0", "SLURM_STEP_NUM_NODES", "2",
         "SLURM_STEP_NODELIST", "NODE[01-02]", "SLURM_NTASKS", "8"));
-    assertThat(identity).isEqualTo(new Identity("SLURM_PROCID", 3, 4, new Meeting.At("NODE01", 61472)));
+    assertThat(identity).isEqualTo(new Identity("SLURM_PROCID", 3, 4,
+        new Meeting.Derived("slurm step 2.0", new Meeting.At("NODE01", 61472))));
   }
 
   @Test
@@ -75,6 +76,34 @@ class IdentityTest {
     assertThat(Identity.detect(variables("JOB_COMPLETION_INDEX", "1", "EVOX_PROCESSES", "3",
         "EVOX_COORDINATOR", "job-0.job:6000")))
         .isEqualTo(new Identity("JOB_COMPLETION_INDEX", 1, 3, new Meeting.At("job-0.job", 6000)));
+  }
+
+  @Test
+  void aPodOfTheFirstDiOrchestratorTakesItsIdFromTheWordsForDitask() {
+    assertThat(Identity.detect(variables("DI_NODE_IDS_ARG", "--node-ids=2", "DI_ATTACHED_NODES_ARG",
+        "--attach-to=tcp://job-0.job:22270,tcp://job-1.job:22271", "EVOX_PROCESSES", "3")))
+        .isEqualTo(new Identity("DI_NODE_IDS_ARG", 2, 3, new Meeting.At("job-0.job", 22270)));
+    assertThat(Identity.detect(variables("DI_NODE_IDS_ARG", "--node-ids=0", "DI_ATTACHED_NODES_ARG", "", "EVOX_PROCESSES", "3")))
+        .isEqualTo(new Identity("DI_NODE_IDS_ARG", 0, 3, new Meeting.At("localhost", 22270)));
+  }
+
+  @Test
+  void aPodOfAStatefulSetIsKnownByItsName() {
+    Map<String, String> pod = variables("HOSTNAME", "evox-run-12", "KUBERNETES_SERVICE_HOST", "10.96.0.1", "EVOX_PROCESSES",
+        "20", "EVOX_COORDINATOR", "evox-run-0.evox:6000");
+    Meeting first = new Meeting.At("evox-run-0.evox", 6000);
+    assertThat(Identity.detect(pod)).isEqualTo(new Identity("HOSTNAME", 12, 20, first));
+    pod.put("EVOX_POD", "evox-run-3");
+    assertThat(Identity.detect(pod)).isEqualTo(new Identity("EVOX_POD", 3, 20, first));
+    pod.put("JOB_COMPLETION_INDEX", "7");
+    assertThat(Identity.detect(pod)).isEqualTo(new Identity("JOB_COMPLETION_INDEX", 7, 20, first));
+  }
+
+  @Test
+  void aHostOrAPodWhoseNameHasNoNumberSaysNothing() {
+    assertThat(Identity.detect(variables("HOSTNAME", "node-7", "EVOX_PROCESSES", "20"))).isEqualTo(Identity.ALONE);
+    assertThat(Identity.detect(variables("HOSTNAME", "web-5d9f7c-x2b8q", "KUBERNETES_SERVICE_HOST", "10.96.0.1",
+        "EVOX_PROCESSES", "20"))).isEqualTo(Identity.ALONE);
   }
 
   @Test

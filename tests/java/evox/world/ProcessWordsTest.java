@@ -60,7 +60,7 @@ class ProcessWordsTest {
         .hasMessage("transport must be one of auto, shared, sockets, mpi, got --transport=pigeon");
     assertThatThrownBy(() -> ProcessWords.read("--processes", "2", "--transport", "mpi").asksForLocalProcesses(Map.of()))
         .isInstanceOf(IllegalArgumentException.class).hasMessage("--transport mpi must be started by a launcher of MPI, "
-            + "got none; start it as mpirun -n N java -jar ...");
+            + "got none; start it as mpirun -n N java -jar ..., or srun --mpi=pmix java -jar ...");
     assertThatThrownBy(() -> ProcessWords.read("solve", "--coordinator")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--coordinator must have a value, got none");
     assertThatThrownBy(() -> ProcessWords.read("1", "--coordinator", "h:1").identity(Map.of()))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.foreign.Isa;
 import evox.transport.Token;
+import evox.transport.Trust;
 import java.io.DataOutputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -45,8 +46,8 @@ class RendezvousTest {
   }
 
   private Membership member(int id, int processes, String token, String program) {
-    return new Membership(id, processes, new Meeting.Published(file), Token.of(token), program,
-        new Settings(Transport.SOCKETS, Duration.ofSeconds(30), Duration.ofSeconds(20), null), "machine", null, lines::add,
+    return new Membership(id, processes, new Meeting.Published(file), new Trust(Token.of(token), null), program,
+        new Settings(Transport.SOCKETS, Duration.ofSeconds(30), Duration.ofSeconds(20), null, "off"), "machine", null, lines::add,
         () -> {});
   }
 
@@ -93,8 +94,8 @@ class RendezvousTest {
 
   @Test
   void anotherProgramIsRefused() throws Exception {
-    refused(member(1, "other"), "all must run the same jar with the same arguments, transport and deadline, digest=program at the "
-        + "coordinator, got digest=other from id=1");
+    refused(member(1, "other"), "all must run the same jar and program with the same arguments, transport and deadline, "
+        + "digest=program at the coordinator, got digest=other from id=1");
   }
 
   @Test
@@ -136,7 +137,7 @@ class RendezvousTest {
       out.write(new byte[64]);
       out.writeLong(1L << 62);
       out.flush();
-      assertThat(socket.getInputStream().readAllBytes()).hasSize(36);
+      assertThat(socket.getInputStream().readAllBytes()).hasSize(4);
     } catch (SocketException e) {
       assertThat(e).hasMessageContaining("reset");
     }

@@ -14,14 +14,14 @@ class SettingsTest {
   @Test
   void whatNobodySaysIsTenSecondsAndFiveMinutesOverAnyTransportAndInterface() {
     assertThat(Settings.of(Map.of(), Map.of()))
-        .isEqualTo(new Settings(Transport.AUTO, Duration.ofSeconds(10), Duration.ofMinutes(5), null));
+        .isEqualTo(new Settings(Transport.AUTO, Duration.ofSeconds(10), Duration.ofMinutes(5), null, "off"));
   }
 
   @Test
   void anOptionCountsMoreThanItsVariable() {
     Map<String, String> environment = Map.of("EVOX_DEADLINE", "3", "EVOX_PATIENCE", "7.5", "EVOX_TRANSPORT", "sockets");
     assertThat(Settings.of(Map.of("--deadline", "20"), environment))
-        .isEqualTo(new Settings(Transport.SOCKETS, Duration.ofSeconds(20), Duration.ofMillis(7500), null));
+        .isEqualTo(new Settings(Transport.SOCKETS, Duration.ofSeconds(20), Duration.ofMillis(7500), null, "off"));
   }
 
   @ParameterizedTest
@@ -44,5 +44,19 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.of(Map.of("--deadline", text), Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--deadline must be a number of seconds, 0.1 or more, got --deadline=" + text);
+  }
+
+  @Test
+  void keysNeedSomethingThatVouchesForThemAndATransportThatUsesThem() {
+    assertThat(Settings.of(Map.of(), Map.of()).tls(Map.of())).isNull();
+    Settings settings = Settings.of(Map.of("--tls", "on"), Map.of("EVOX_TLS", "off"));
+    assertThat(settings.tls(Map.of("EVOX_TOKEN", "secret"))).isNotNull();
+    assertThatThrownBy(() -> settings.tls(Map.of())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--tls on must have a token to know the others by, got none; set EVOX_TOKEN or EVOX_TOKEN_FILE alike "
+            + "on all processes, or give a file of certificates");
+    assertThatThrownBy(() -> Settings.of(Map.of("--transport", "mpi"), Map.of("EVOX_TLS", "on")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("--tls must have a transport of our own, got --transport=mpi, whose bytes are open; use sockets, or "
+            + "leave it out");
   }
 }

@@ -13,7 +13,8 @@ class ThreadsTest extends CommunicatorContract {
   @Override
   protected List<World> connect(int size) {
     return ThreadLinks.of(size).stream()
-        .map(links -> new World(Device.cpu(1, Isa.JAVA), new LinkCommunicator(links, Liveness.TRUSTED), () -> {}))
+        .map(links -> new World(View.FIRST, Device.cpu(1, Isa.JAVA),
+            new LinkCommunicator(links, Liveness.TRUSTED), List.of(), thrown -> {}, () -> {}))
         .toList();
   }
 }

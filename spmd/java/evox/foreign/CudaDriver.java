@@ -1,0 +1,216 @@
+package evox.foreign;
+
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import jcuda.Pointer;
+import jcuda.driver.CUDA_MEMCPY2D;
+import jcuda.driver.CUcontext;
+import jcuda.driver.CUdevice;
+import jcuda.driver.CUdevice_attribute;
+import jcuda.driver.CUdeviceptr;
+import jcuda.driver.CUfunction;
+import jcuda.driver.CUmemorytype;
+import jcuda.driver.CUmodule;
+import jcuda.driver.CUresult;
+import jcuda.driver.JCudaDriver;
+
+/**
+ * NVIDIA's driver, as it sees one GPU: addresses are numbers, and an error is an exception that names the call. Neither
+ * the CUDA runtime nor a toolkit need be installed.
+ */
+final class CudaDriver {
+
+  private static final int LEAST_VERSION = 12000;
+  private static final int LEAST_CAPABILITY = 75;
+
+  private final CUcontext context = new CUcontext();
+  private final CUdevice device = new CUdevice();
+
+  /** The GPU of this number, counted as the driver does. It takes memory of it, and time. */
+  CudaDriver(int ordinal) {
+    require("cuDeviceGet", JCudaDriver.cuDeviceGet(device, ordinal));
+    require("cuDevicePrimaryCtxRetain", JCudaDriver.cuDevicePrimaryCtxRetain(context, device));
+  }
+
+  /**
+   * Loads the driver and counts its GPUs.
+   *
+   * @throws GpuFailed if there is no driver, if it is too old, or if it has no GPU or one too old
+   */
+  static int start(Map<String, String> environment) {
+    CudaLibrary.load(environment, () -> JCudaDriver.setExceptionsEnabled(false));
+    int started = JCudaDriver.cuInit(0);
+    if (started == CUresult.CUDA_ERROR_NO_DEVICE) throw new GpuFailed("the driver must have a GPU, got none");
+    require("cuInit", started);
+    int[] number = new int[1];
+    require("cuDriverGetVersion", JCudaDriver.cuDriverGetVersion(number));
+    if (number[0] < LEAST_VERSION) {
+      throw new GpuFailed("the driver must be one for CUDA 12.0 or newer, got one for CUDA " + number[0] / 1000 + "."
+          + number[0] % 1000 / 10 + "; update NVIDIA's driver");
+    }
+    require("cuDeviceGetCount", JCudaDriver.cuDeviceGetCount(number));
+    for (int ordinal = 0; ordinal < number[0]; ordinal++) requireCapable(ordinal);
+    return number[0];
+  }
+
+  private static void require(String call, int error) {
+    if (error != CUresult.CUDA_SUCCESS) throw new GpuFailed(call + " must succeed, got " + CUresult.stringFor(error));
+  }
+
+  /** A thread has no context until it is told. */
+  private void enter() {
+    require("cuCtxSetCurrent", JCudaDriver.cuCtxSetCurrent(context));
+  }
+
+  String name() {
+    byte[] text = new byte[256];
+    require("cuDeviceGetName", JCudaDriver.cuDeviceGetName(text, text.length, device));
+    return new String(text, StandardCharsets.UTF_8).split("\0")[0].strip();
+  }
+
+  private static void requireCapable(int ordinal) {
+    CUdevice device = new CUdevice();
+    require("cuDeviceGet", JCudaDriver.cuDeviceGet(device, ordinal));
+    int major = attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR);
+    int minor = attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
+    if (10 * major + minor < LEAST_CAPABILITY) {
+      throw new GpuFailed("each GPU must have compute capability 7.5 or more, got " + major + "." + minor + " of GPU "
+          + ordinal + "; CUDA_VISIBLE_DEVICES hides those that have less");
+    }
+  }
+
+  /** How many threads run at the same time. */
+  int threads() {
+    return attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)
+        * attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR);
+  }
+
+  private static int attribute(CUdevice device, int attribute) {
+    int[] value = new int[1];
+    require("cuDeviceGetAttribute", JCudaDriver.cuDeviceGetAttribute(value, attribute, device));
+    return value[0];
+  }
+
+  /** Compiled kernels, for {@link #function} and {@link #variable}. */
+  CUmodule module(String name, byte[] image) {
+    enter();
+    CUmodule module = new CUmodule();
+    require("the load of the kernels " + name, JCudaDriver.cuModuleLoadData(module, image));
+    return module;
+  }
+
+  /** A kernel of a module; null where it has none of that name. */
+  CUfunction function(CUmodule module, String symbol) {
+    enter();
+    CUfunction function = new CUfunction();
+    int found = JCudaDriver.cuModuleGetFunction(function, module, symbol);
+    if (found == CUresult.CUDA_ERROR_NOT_FOUND) return null;
+    require("the search for kernel " + symbol, found);
+    return function;
+  }
+
+  /** The address of a module's variable; 0 where it has none of that name. */
+  long variable(CUmodule module, String symbol) {
+    enter();
+    Address address = new Address(0);
+    int found = JCudaDriver.cuModuleGetGlobal(address, new long[1], module, symbol);
+    if (found == CUresult.CUDA_ERROR_NOT_FOUND) return 0;
+    require("the search for variable " + symbol, found);
+    return address.value();
+  }
+
+  /** Begins a kernel of the signature that {@code native/cuda/global.hpp} gives all of them. */
+  void launch(CUfunction kernel, int blocks, int threads, MemorySegment fields, long from, long to) {
+    enter();
+    Pointer parameters =
+        Pointer.to(new HostAddress(fields), Pointer.to(new long[] {from}), Pointer.to(new long[] {to}));
+    require("cuLaunchKernel",
+        JCudaDriver.cuLaunchKernel(kernel, blocks, 1, 1, threads, 1, 1, 0, null, parameters, null));
+  }
+
+  /** Memory of the GPU; 0 if there is no room. */
+  long allocate(long bytes) {
+    enter();
+    Address address = new Address(0);
+    int got = JCudaDriver.cuMemAlloc(address, bytes);
+    if (got == CUresult.CUDA_ERROR_OUT_OF_MEMORY) return 0;
+    require("cuMemAlloc", got);
+    return address.value();
+  }
+
+  void free(long address) {
+    enter();
+    require("cuMemFree", JCudaDriver.cuMemFree(new Address(address)));
+  }
+
+  /** Bytes of the GPU's memory that nobody has. */
+  long free() {
+    enter();
+    long[] free = new long[1];
+    require("cuMemGetInfo", JCudaDriver.cuMemGetInfo(free, new long[1]));
+    return free[0];
+  }
+
+  void zero(long address, long bytes) {
+    enter();
+    require("cuMemsetD8", JCudaDriver.cuMemsetD8(new Address(address), (byte) 0, bytes));
+  }
+
+  void synchronize() {
+    enter();
+    require("all that the GPU was to do", JCudaDriver.cuCtxSynchronize());
+  }
+
+  void copy(long from, long to, long bytes) {
+    enter();
+    require("the copy on the GPU", JCudaDriver.cuMemcpyDtoD(new Address(to), new Address(from), bytes));
+  }
+
+  void upload(MemorySegment from, long to) {
+    enter();
+    require("the copy to the GPU",
+        JCudaDriver.cuMemcpyHtoD(new Address(to), new HostAddress(from), from.byteSize()));
+  }
+
+  void download(long from, MemorySegment to) {
+    enter();
+    require("the copy from the GPU",
+        JCudaDriver.cuMemcpyDtoH(new HostAddress(to), new Address(from), to.byteSize()));
+  }
+
+  /** Copies doubles that lie a stride of bytes apart to where they lie side by side. */
+  void gather(long from, long stride, MemorySegment to) {
+    enter();
+    CUDA_MEMCPY2D copy = new CUDA_MEMCPY2D();
+    copy.srcMemoryType = CUmemorytype.CU_MEMORYTYPE_DEVICE;
+    copy.srcDevice = new Address(from);
+    copy.srcPitch = stride;
+    copy.dstMemoryType = CUmemorytype.CU_MEMORYTYPE_HOST;
+    copy.dstHost = new HostAddress(to);
+    copy.dstPitch = Double.BYTES;
+    copy.WidthInBytes = Double.BYTES;
+    copy.Height = to.byteSize() / Double.BYTES;
+    require("the copy from the GPU", JCudaDriver.cuMemcpy2D(copy));
+  }
+
+  /** An address of the GPU. The binding keeps its number to itself and its children. */
+  private static final class Address extends CUdeviceptr {
+
+    Address(long address) {
+      super(new CUdeviceptr(), address);
+    }
+
+    long value() {
+      return getNativePointer() + getByteOffset();
+    }
+  }
+
+  /** An address of this process. */
+  private static final class HostAddress extends Pointer {
+
+    HostAddress(MemorySegment segment) {
+      super(segment.address());
+    }
+  }
+}

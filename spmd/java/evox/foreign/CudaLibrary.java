@@ -1,0 +1,75 @@
+package evox.foreign;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** NVIDIA's driver library and the binding to it, before anything of them is loaded. */
+final class CudaLibrary {
+
+  /** Names the driver's library file, in place of the one that the system finds. */
+  static final String VARIABLE = "EVOX_CUDA";
+
+  private static final String BINDING = "libJCudaDriver-12.6.0-linux-x86_64.so";
+
+  private static final String DRIVER = "libcuda.so.1";
+
+  private static final String FOLDER = "java.io.tmpdir";
+
+  private CudaLibrary() {}
+
+  /** Whether it is worth while to load a driver: a machine without a GPU must not wait for one. */
+  static boolean isLikely(Map<String, String> environment) {
+    return isGiven(environment)
+        || List.of("/dev/nvidiactl", "/dev/dxg").stream().anyMatch(node -> Files.exists(Path.of(node)));
+  }
+
+  private static boolean isGiven(Map<String, String> environment) {
+    return !environment.getOrDefault(VARIABLE, "").isBlank();
+  }
+
+  /**
+   * Has the driver's library loaded, and by it the first class of the binding. The binding would write its native half
+   * to a fixed name among the temporary files, while another process may be reading it (of 48 processes started
+   * together 6 died), and load whatever lies there; so it finds a whole one in a folder of the user's own.
+   *
+   * @throws GpuFailed if one of them cannot be loaded, and why
+   */
+  static synchronized void load(Map<String, String> environment, Runnable firstClass) {
+    String before = System.getProperty(FOLDER);
+    try {
+      if (isGiven(environment)) loadGiven(Path.of(environment.get(VARIABLE)).toAbsolutePath());
+      System.setProperty(FOLDER, binding().getParent().toString());
+      firstClass.run();
+    } catch (IOException | LinkageError e) {
+      throw new GpuFailed("NVIDIA's driver must be installed, got none that loads: " + reason(e), e);
+    } finally {
+      System.setProperty(FOLDER, before);
+    }
+  }
+
+  /** The binding asks for its name later, and is given what is loaded. */
+  private static void loadGiven(Path library) throws IOException {
+    SharedObject.requireWhole(library);
+    System.load(library.toString());
+  }
+
+  private static Path binding() throws IOException {
+    try (InputStream in = CudaLibrary.class.getResourceAsStream("/lib/" + BINDING)) {
+      if (in == null) throw new IOException("this jar is without " + BINDING);
+      byte[] bytes = in.readAllBytes();
+      return CachedFile.of(bytes, "jcuda-" + CachedFile.checksum(bytes) + "/" + BINDING);
+    }
+  }
+
+  /** Of a page of stack traces what the linker says of the driver's library. */
+  private static String reason(Throwable e) {
+    String text = e.getMessage() == null ? e.toString() : e.getMessage();
+    String first = text.lines().findFirst().orElse("");
+    return text.lines().filter(line -> line.contains(": " + DRIVER)).findFirst()
+        .map(line -> line.substring(line.indexOf(DRIVER))).orElse(first);
+  }
+}

@@ -1,0 +1,59 @@
+package evox.foreign;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * A graphics processor: memory of its own, copies to it and back, and the kernels that are built for it. Work is begun
+ * in the order of the calls and goes on by itself; copying back waits for what it needs. Safe from any thread.
+ */
+public interface Gpu {
+
+  /** A kernel for this processor. */
+  interface Kernel {
+
+    /**
+     * Begins units from (inclusive) to (exclusive).
+     *
+     * @param fields the kernel's arguments, with addresses of this processor's memory
+     * @param rows of the tiles that a kernel may work in, d; 0 if it evaluates nothing
+     */
+    void begin(MemorySegment fields, long from, long to, long rows);
+  }
+
+  /** What it is, in words for a reader. */
+  String name();
+
+  /** The kernel of this name, {@code operation} or {@code operation/objective}; null where there is none. */
+  Kernel find(String name);
+
+  /** The address of an objective's tile function, for a kernel's arguments; 0 for one that streams. */
+  long tileFunction(String objective);
+
+  /**
+   * Memory of the processor, with anything in it.
+   *
+   * @throws OutOfMemoryError naming the size, and what is free, if there is no room
+   */
+  long allocate(long bytes);
+
+  /** Gives back what {@link #allocate} gave. */
+  void free(long address);
+
+  /** Fills memory of the processor with zeros. */
+  void zero(long address, long bytes);
+
+  /** Waits until all that was begun is done. */
+  void synchronize();
+
+  /** Copies within memory of the processor. */
+  void copy(long from, long to, long bytes);
+
+  /** Copies to memory of the processor. */
+  void upload(MemorySegment from, long to);
+
+  /** Copies from memory of the processor. */
+  void download(long from, MemorySegment to);
+
+  /** Copies doubles that lie so many bytes apart in memory of the processor to where they lie side by side. */
+  void gather(long from, long stride, MemorySegment to);
+}

@@ -1,0 +1,15 @@
+package evox.foreign;
+
+/** A GPU is not there, cannot be used, or failed; the message says why, in one line. */
+public final class GpuFailed extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  GpuFailed(String message) {
+    super(message);
+  }
+
+  GpuFailed(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,74 @@
+package evox.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import evox.foreign.Gpu;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/** The copy of a block on a GPU, and which of the two has what was written last. */
+final class GpuCopy {
+
+  /** So many rows are copied one by one, before all of the block is. */
+  private static final int FEW = 8;
+
+  private final Gpu gpu;
+  private final MemorySegment host;
+  private final long address;
+  private volatile boolean hostIsOld;
+  private volatile boolean gpuIsOld = true;
+  private int gathered;
+
+  GpuCopy(Gpu gpu, MemorySegment host) {
+    this.gpu = gpu;
+    this.host = host;
+    this.address = gpu.allocate(host.byteSize());
+  }
+
+  boolean isOn(Gpu other) {
+    return gpu == other;
+  }
+
+  synchronized long forKernel(boolean written) {
+    if (gpuIsOld) gpu.upload(host, address);
+    gpuIsOld = false;
+    if (written) {
+      hostIsOld = true;
+      gathered = 0;
+    }
+    return address;
+  }
+
+  void forReading() {
+    if (hostIsOld) bringBack();
+  }
+
+  void forWriting() {
+    forReading();
+    if (!gpuIsOld) gpuIsOld = true;
+  }
+
+  private synchronized void bringBack() {
+    if (!hostIsOld) return;
+    gpu.download(address, host);
+    hostIsOld = false;
+  }
+
+  /** Copies the doubles if the block is on the GPU alone and not much has been asked for; returns whether it did. */
+  synchronized boolean gather(long offset, long stride, double[] values, int count) {
+    if (hostIsOld && gathered++ < FEW) {
+      try (Arena arena = Arena.ofConfined()) {
+        MemorySegment side = arena.allocate(JAVA_DOUBLE, count);
+        gpu.gather(address + offset, stride, side);
+        MemorySegment.copy(side, JAVA_DOUBLE, 0, values, 0, count);
+      }
+      return true;
+    }
+    bringBack();
+    return false;
+  }
+
+  void close() {
+    gpu.free(address);
+  }
+}
