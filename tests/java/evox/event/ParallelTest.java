@@ -1,0 +1,84 @@
+package evox.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import evox.message.RedisProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real processes talk by events. */
+@Timeout(1200)
+class ParallelTest {
+
+  @TempDir
+  private Path folder;
+
+  private Process start(Class<?> program, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), program.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile());
+    builder.environment().put("EVOX_DEADLINE", "100");
+    builder.environment().put("EVOX_TOKEN", folder.toString());
+    builder.environment().put("EVOX_REDIS_PASSWORD", "open sesame");
+    return builder.start();
+  }
+
+  private List<String> end(Process process) throws Exception {
+    boolean ended = process.waitFor(1000, TimeUnit.SECONDS);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly().waitFor();
+    assertThat(ended).as("ended: " + Files.readString(folder.resolve("err"))).isTrue();
+    assertThat(folder.resolve("err")).isEmptyFile();
+    return Files.readAllLines(folder.resolve("out"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4,mesh,25000", "3,star,1000", "1,mesh,10"})
+  void everyEventIsHeardOnceAndInOrder(int workers, String topology, int events) throws Exception {
+    List<String> out = end(start(ExchangeProgram.class, "" + workers, topology, "" + events));
+    for (int worker = 0; worker < workers; worker++) assertThat(out).contains(worker + " heard all in order");
+    assertThat(out).hasSize(workers + 2).endsWith("all have ended");
+  }
+
+  @Test
+  void nothingIsLostWhenRedisDiesHalfWay() throws Exception {
+    try (RedisProcess redis = RedisProcess.start(Files.createDirectory(folder.resolve("redis")))) {
+      Process process = start(ExchangeProgram.class, "4", "mesh", "25000", "127.0.0.1:" + redis.port());
+      while (!Files.readString(folder.resolve("out")).contains("half") && process.isAlive()) {
+        process.waitFor(20, TimeUnit.MILLISECONDS);
+      }
+      redis.kill();
+      redis.start();
+      assertThat(end(process)).containsExactlyInAnyOrder("half", "0 heard all in order", "1 heard all in order",
+          "2 heard all in order", "3 heard all in order", "all have ended");
+    }
+  }
+
+  @Test
+  void oneProcessFinishesAll() throws Exception {
+    assertThat(end(start(FinishProgram.class))).containsExactlyInAnyOrder("0 finished true", "1 finished true");
+  }
+
+  @Test
+  void whatCannotBeRunIsNamed() {
+    assertThatThrownBy(() -> new Parallel(0, Topology.MESH, List.of(), List.of(), List.of(), List.of(), null))
+        .hasMessage("workers must be 1 or more, got workers=0");
+    assertThatThrownBy(() -> new Parallel(3, Topology.MESH, List.of(1, 2), List.of(), List.of(), List.of(), null))
+        .hasMessage("ports must be one for each of 3 workers, or the first alone, got ports=[1, 2]");
+    assertThatThrownBy(() -> new Parallel(2, Topology.MESH, List.of(), List.of(), List.of(1, 1), List.of(), null))
+        .hasMessage("node ids must be one for each of 2 workers, all different, got node ids=[1, 1]");
+    assertThatThrownBy(() -> Topology.parse("ring")).hasMessage("topology must be one of mesh, star, alone, got topology=ring");
+  }
+}
