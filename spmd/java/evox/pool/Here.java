@@ -1,0 +1,13 @@
+package evox.pool;
+
+import evox.store.ObjectStore;
+
+/**
+ * Where a task runs. {@code key.at(here.call(), here.index())} is a task's own random stream, the same whoever runs it.
+ *
+ * @param call how many calls of the pool came before this one: each map, submit and each counts
+ * @param index of the task in its call
+ * @param worker who runs it, for people: results that depend on it depend on chance
+ * @param store opens the objects that the head has put
+ */
+public record Here(long call, long index, String worker, ObjectStore store) {}

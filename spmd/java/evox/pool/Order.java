@@ -1,0 +1,47 @@
+package evox.pool;
+
+/** What head and workers say to each other, as records that travel. */
+sealed interface Order {
+
+  /** The worker is there. */
+  record Hello() implements Order {}
+
+  /**
+   * Run some tasks of one call.
+   *
+   * @param body their function, encoded for itself: one that is not known here fails them and nothing else
+   * @param indices of the tasks
+   * @param arguments of the tasks, encoded one by one
+   * @param change brings the replica that they see to the version that they see; null if they see none
+   */
+  record Run(long batch, long call, byte[] body, int[] indices, byte[][] arguments, Change change) implements Order {}
+
+  /** Call an actor, which is made by its start if it is not there yet. */
+  record CallActor(long actor, byte[] start, long call, byte[] body, byte[] argument) implements Order {}
+
+  /** End an actor after its last call. */
+  record EndActor(long actor) implements Order {}
+
+  /**
+   * Some tasks of a batch have ended, the first of them at a place in it.
+   *
+   * @param values what they returned, encoded one by one; null for those that threw
+   * @param thrown what they threw; null for those that returned
+   */
+  record Ended(long batch, int from, byte[][] values, Thrown[] thrown, long[] nanos) implements Order {}
+
+  /** The tasks of a batch from a place on will not be begun. */
+  record Returned(long batch, int from) implements Order {}
+
+  /** A call of an actor has ended. */
+  record Answered(long actor, long call, byte[] value, Thrown thrown, long nanos) implements Order {}
+
+  /**
+   * From a version of a replica to another.
+   *
+   * @param type the record's class
+   * @param components those that differ, all of them for a worker that has none
+   * @param parts what they are, encoded one by one, or where that is stored
+   */
+  record Change(long replica, String type, int[] components, Object[] parts) {}
+}

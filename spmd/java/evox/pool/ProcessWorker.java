@@ -1,0 +1,106 @@
+package evox.pool;
+
+import evox.codec.Codec;
+import evox.codec.Malformed;
+import evox.message.Messenger;
+import evox.message.Peer;
+import evox.message.PeerGone;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Another process as a worker: what it is given goes there as bytes. */
+final class ProcessWorker implements Worker {
+
+  private final Peer peer;
+  private final Resources resources;
+  private final Messenger messenger;
+  private final Codec codec;
+
+  /** The version of each replica that it has. */
+  private final Map<Long, Version> versions = new HashMap<>();
+  private Answers answers;
+
+  ProcessWorker(Peer peer, Resources resources, Messenger messenger, Codec codec) {
+    this.peer = peer;
+    this.resources = resources;
+    this.messenger = messenger;
+    this.codec = codec;
+  }
+
+  @Override
+  public void answerTo(Answers head) {
+    answers = head;
+  }
+
+  @Override
+  public String name() {
+    return peer.name();
+  }
+
+  @Override
+  public Resources resources() {
+    return resources;
+  }
+
+  /** Under a lock, since what a worker is told of a replica is the difference to what it was told before. */
+  @Override
+  public synchronized void run(long batch, List<Work> works) {
+    Call call = works.get(0).call();
+    Version version = call.version();
+    send(new Order.Run(batch, call.number(), call.encoded(), works.stream().mapToInt(Work::index).toArray(),
+        works.stream().map(Work::encoded).toArray(byte[][]::new),
+        version == null ? null : version.since(versions.put(version.replica(), version))));
+  }
+
+  @Override
+  public void call(ActorSeat actor, Work work) {
+    send(new Order.CallActor(actor.number(), actor.encodedStart(), work.call().number(), work.call().encoded(),
+        work.encoded()));
+  }
+
+  @Override
+  public void end(ActorSeat actor) {
+    send(new Order.EndActor(actor.number()));
+  }
+
+  private void send(Order order) {
+    try {
+      messenger.send(peer, Crew.ORDERS, codec.encode(order));
+    } catch (PeerGone e) {
+      // Whoever watches the processes says so, and what it had goes to others.
+    }
+  }
+
+  /** Takes what the process says. */
+  void take(Order order) {
+    switch (order) {
+      case Order.Ended ended -> {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < ended.nanos().length; i++) {
+          outcomes.add(outcome(ended.values()[i], ended.thrown()[i], ended.nanos()[i]));
+        }
+        answers.ended(ended.batch(), ended.from(), outcomes);
+      }
+      case Order.Returned returned -> answers.returned(returned.batch(), returned.from());
+      case Order.Answered answered -> answers.answered(answered.actor(), answered.call(),
+          outcome(answered.value(), answered.thrown(), answered.nanos()));
+      default -> { }
+    }
+  }
+
+  private Outcome outcome(byte[] value, Thrown thrown, long nanos) {
+    if (thrown != null) return new Outcome(null, thrown.here(), nanos);
+    try {
+      return new Outcome(codec.decode(value), null, nanos);
+    } catch (Malformed e) {
+      return new Outcome(null, e, nanos);
+    }
+  }
+
+  @Override
+  public void close() {
+    // It ends by itself when the head leaves.
+  }
+}

@@ -1,0 +1,10 @@
+package evox.pool;
+
+import java.util.List;
+
+/** A class loader that made the program itself, and knows how another process gets the same. */
+public interface ProgramLoader {
+
+  /** What follows {@code java -cp …}: the class to start, and its arguments. */
+  List<String> command();
+}

@@ -1,0 +1,124 @@
+package evox.pool;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The worker processes that a head started on its machine; each that is lost is replaced, as often as is allowed. */
+final class Staff implements AutoCloseable {
+
+  /** How long a process that has been told to end may take. */
+  private static final long GRACE_SECONDS = 5;
+
+  /** Processes that may end by themselves, one after the other, before any of them has come: then none ever will. */
+  private static final int FALSE_STARTS = 3;
+
+  /** Exit codes from here on are signals: somebody killed it. */
+  private static final int SIGNALS = 128;
+
+  private final PoolSettings settings;
+  private final int port;
+  private final Crew crew;
+  private final Scheduler scheduler;
+  private final List<String> command;
+  private final Map<String, Process> processes = new HashMap<>();
+  private int started;
+  private int restarts;
+  private int falseStarts;
+  private boolean closed;
+
+  Staff(PoolSettings settings, Crew crew, Scheduler scheduler) {
+    this.settings = settings;
+    this.port = crew.port();
+    this.crew = crew;
+    this.scheduler = scheduler;
+    this.command = command(Thread.currentThread().getContextClassLoader());
+    this.restarts = settings.restarts();
+  }
+
+  /** The Java, the options and the class path of this process, and what leads to the same program. */
+  private static List<String> command(ClassLoader program) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      // Two processes can't wait for a debugger at one port.
+      if (!option.startsWith("-agentlib")) words.add(option);
+    }
+    words.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    words.addAll(program instanceof ProgramLoader known ? known.command() : List.of(WorkerProcess.class.getName()));
+    return words;
+  }
+
+  synchronized void start() {
+    for (int i = 0; i < settings.workers(); i++) startOne();
+  }
+
+  private void startOne() {
+    String name = "worker-" + started++;
+    ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.INHERIT);
+    Map<String, String> environment = builder.environment();
+    // This process may be one of a world; a worker is not.
+    environment.keySet().removeIf(variable -> variable.startsWith("EVOX_") && !variable.equals("EVOX_ISA")
+        || variable.startsWith("OMPI_") || variable.startsWith("PMI"));
+    environment.putAll(WorkerProcess.environment(name, new InetSocketAddress(settings.address() == null ? "localhost"
+        : settings.address(), port), settings));
+    try {
+      Process process = builder.start();
+      processes.put(name, process);
+      process.onExit().thenAccept(ended -> ended(name, ended.exitValue()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a worker must start, got " + e.getMessage(), e);
+    }
+  }
+
+  private void ended(String name, int code) {
+    synchronized (this) {
+      processes.remove(name);
+      if (closed) return;
+    }
+    String cause = name + " that ended with exit code=" + code;
+    boolean came = crew.ended(name, cause);
+    boolean hopeless;
+    synchronized (this) {
+      if (came) falseStarts = 0;
+      else if (code < SIGNALS) falseStarts++;
+      hopeless = falseStarts >= FALSE_STARTS || restarts <= 0 && processes.isEmpty();
+      if (!hopeless && restarts > 0 && !closed) {
+        if (restarts < Integer.MAX_VALUE) restarts--;
+        startOne();
+      }
+    }
+    if (hopeless) scheduler.end(cause);
+  }
+
+  /** Waits for those who have heard that the head leaves; ends the others. */
+  @Override
+  public void close() {
+    List<Process> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(processes.values());
+    }
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
+    for (Process process : left) {
+      try {
+        process.getOutputStream().close();
+        boolean ended = process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (!ended) process.destroyForcibly().waitFor();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        process.destroyForcibly();
+      } catch (IOException e) {
+        process.destroyForcibly();
+      }
+    }
+  }
+}

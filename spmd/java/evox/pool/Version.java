@@ -1,0 +1,65 @@
+package evox.pool;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import evox.codec.Codec;
+import evox.store.ObjectStore;
+import evox.store.Stored;
+import java.lang.foreign.MemorySegment;
+import java.util.stream.IntStream;
+
+/**
+ * A value of a replica at one time.
+ *
+ * @param replica which one
+ * @param value what it is
+ * @param parts its components as bytes, as they were when it was set, or, where they are many, where those are stored;
+ *     null where it need not travel
+ * @param stamps for each component, the number of the version that last changed it
+ */
+record Version(long replica, Record value, Object[] parts, long[] stamps) {
+
+  /** From so many bytes on a component goes to each machine once, and not to each worker. */
+  private static final int LARGE = 1 << 20;
+
+  static Version first(long replica, Record value, Codec codec, ObjectStore store) {
+    return after(new Version(replica, null, null, null), value, 0, codec, store);
+  }
+
+  /** A value that takes the place of another. */
+  static Version after(Version before, Record value, long number, Codec codec, ObjectStore store) {
+    if (codec == null) return new Version(before.replica, value, null, null);
+    Object[] components = codec.split(value);
+    Object[] parts = new Object[components.length];
+    long[] stamps = new long[components.length];
+    for (int c = 0; c < parts.length; c++) {
+      byte[] bytes = codec.encode(components[c]);
+      boolean same = before.parts != null && isSame(bytes, before.parts[c], store);
+      parts[c] = same ? before.parts[c] : bytes.length < LARGE ? bytes : store.put(MemorySegment.ofArray(bytes));
+      stamps[c] = same ? before.stamps[c] : number;
+    }
+    return new Version(before.replica, value, parts, stamps);
+  }
+
+  /** By what they are and not by who they are: an array may have been changed in place. */
+  private static boolean isSame(byte[] bytes, Object part, ObjectStore store) {
+    return MemorySegment.ofArray(bytes).mismatch(segment(part, store)) < 0;
+  }
+
+  private static MemorySegment segment(Object part, ObjectStore store) {
+    return part instanceof Stored stored ? store.open(stored) : MemorySegment.ofArray((byte[]) part);
+  }
+
+  /** A component where it has come to. */
+  static Object decode(Object part, Codec codec, ObjectStore store) {
+    return codec.decode(part instanceof byte[] bytes ? bytes : segment(part, store).toArray(JAVA_BYTE));
+  }
+
+  /** What turns a version into this one, for a worker that has that; all of it for one that has none. */
+  Order.Change since(Version before) {
+    int[] components = IntStream.range(0, parts.length)
+        .filter(c -> before == null || before.stamps[c] != stamps[c]).toArray();
+    return new Order.Change(replica, value.getClass().getName(), components,
+        IntStream.of(components).mapToObj(c -> parts[c]).toArray());
+  }
+}

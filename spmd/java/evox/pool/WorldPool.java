@@ -1,0 +1,90 @@
+package evox.pool;
+
+import evox.message.MessengerSettings;
+import evox.transport.Token;
+import evox.world.JoinFailed;
+import evox.world.Machine;
+import evox.world.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The processes of a world as a pool: rank 0 is the head, all others work for it. */
+final class WorldPool {
+
+  /** Bytes in which rank 0 says where it is: room for some dozens of addresses. */
+  private static final int LONGEST = 4096;
+
+  /** How long one address of the head's may take to answer, before the next is tried. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private WorldPool() {}
+
+  static void run(World world, Resources each, Consumer<Pool> head) {
+    if (world.size() == 1) {
+      try (Pool pool = Pool.local(each)) {
+        head.accept(pool);
+      }
+    } else if (world.rank() == 0) {
+      lead(world, each, head);
+    } else {
+      String[] words = told(world, "").split(" ");
+      work(world, words[0], Integer.parseInt(words[1]), words[2], List.of(words).subList(3, words.length));
+    }
+  }
+
+  private static void lead(World world, Resources each, Consumer<Pool> head) {
+    String secret = UUID.randomUUID().toString();
+    PoolSettings settings = PoolSettings.processes(0).having(each).open(null, 0, secret);
+    try (Pool pool = Pool.open(settings)) {
+      told(world, Machine.id() + " " + pool.port() + " " + secret + " " + addresses());
+      pool.await(world.size() - 1, settings.patience());
+      head.accept(pool);
+    }
+  }
+
+  private static void work(World world, String machine, int port, String secret, List<String> addresses) {
+    MessengerSettings settings = MessengerSettings.named("rank-" + world.rank()).listening("localhost", 0)
+        .trusting(Token.of(secret)).waiting(Duration.ofSeconds(10), PATIENCE);
+    if (machine.equals(Machine.id())) addresses = List.of(InetAddress.getLoopbackAddress().getHostAddress());
+    JoinFailed last = null;
+    for (String address : addresses) {
+      try {
+        WorkerProcess.serve(settings, address, port);
+        return;
+      } catch (JoinFailed e) {
+        last = e;
+      }
+    }
+    throw new JoinFailed("rank 0 must be reachable from rank " + world.rank() + " at one of its addresses " + addresses
+        + ", got " + (last == null ? "none" : last.getMessage()), last);
+  }
+
+  /** What rank 0 says to all others. */
+  private static String told(World world, String text) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment words = arena.allocate(LONGEST);
+      if (world.rank() == 0) words.setString(0, text);
+      world.communicator().broadcast(words, 0);
+      return words.getString(0);
+    }
+  }
+
+  private static String addresses() {
+    try {
+      return NetworkInterface.networkInterfaces().flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress()).limit(40)
+          .map(InetAddress::getHostAddress).collect(Collectors.joining(" "));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a machine must tell its addresses, got " + e, e);
+    }
+  }
+}

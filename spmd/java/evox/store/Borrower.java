@@ -1,0 +1,122 @@
+package evox.store;
+
+import evox.memory.UnnamedFile;
+import evox.message.Peer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+
+/** Brings objects of other machines here. */
+final class Borrower {
+
+  /** An object on its way, or here. */
+  private static final class Loan {
+    private final Peer owner;
+    private final CompletableFuture<String> path = new CompletableFuture<>();
+    private UnnamedFile file;
+    private long written;
+    private Progress progress;
+
+    private Loan(Peer owner) {
+      this.owner = owner;
+    }
+  }
+
+  private final String machine;
+  private final StoreSettings settings;
+  private final BiConsumer<Peer, Parcel> send;
+  private final Map<Long, Loan> loans = new HashMap<>();
+
+  Borrower(String machine, StoreSettings settings, BiConsumer<Peer, Parcel> send) {
+    this.machine = machine;
+    this.settings = settings;
+    this.send = send;
+  }
+
+  /**
+   * Where the object is on this machine, once it is.
+   *
+   * @param stale where it should have been; empty at first
+   */
+  String fetch(Stored stored, Peer owner, String stale) {
+    Loan loan;
+    boolean first;
+    synchronized (this) {
+      first = !loans.containsKey(stored.number());
+      loan = loans.computeIfAbsent(stored.number(), number -> new Loan(owner));
+    }
+    if (first) send.accept(owner, new Parcel.Want(stored.number(), machine, stale));
+    try {
+      return loan.path.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("an object must come from the process that put it, got " + e.getCause().getMessage()
+          + " for " + stored, e);
+    }
+  }
+
+  synchronized void piece(Parcel.Piece piece) {
+    Loan loan = loans.get(piece.number());
+    if (loan == null || loan.path.isDone()) return;
+    try {
+      if (loan.file == null) {
+        boolean fits = StoreSettings.free(settings.memory()) > piece.size();
+        loan.file = UnnamedFile.create(fits ? settings.memory() : settings.disk());
+        loan.progress = new Progress("object=" + piece.number() + " is fetched", piece.size(), settings.say());
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(piece.bytes());
+      while (bytes.hasRemaining()) loan.written += loan.file.channel().write(bytes, loan.written);
+      loan.progress.at(loan.written);
+      if (loan.written < piece.size()) return;
+      String path = loan.file.path().toString();
+      send.accept(loan.owner, new Parcel.Have(piece.number(), machine, path));
+      loan.path.complete(path);
+    } catch (IOException e) {
+      fail(piece.number(), "no room on this machine: " + e.getMessage());
+    }
+  }
+
+  synchronized void there(Parcel.There there) {
+    Loan loan = loans.remove(there.number());
+    // Not kept: who holds the copy may go, and another then has to be asked for.
+    if (loan != null && there.path().matches(Stored.OPEN_FILE)) loan.path.complete(there.path());
+  }
+
+  synchronized void gone(long number) {
+    fail(number, "an object that has been freed");
+  }
+
+  synchronized void lost(Peer owner, String cause) {
+    loans.entrySet().stream().filter(loan -> loan.getValue().owner.equals(owner)).map(Map.Entry::getKey).toList()
+        .forEach(number -> fail(number, cause));
+  }
+
+  private void fail(long number, String cause) {
+    Loan loan = loans.remove(number);
+    if (loan == null) return;
+    loan.path.completeExceptionally(new IOException(cause));
+    close(loan);
+  }
+
+  private static void close(Loan loan) {
+    try {
+      if (loan.file != null) loan.file.close();
+    } catch (IOException e) {
+      // Its memory is given back with the process at the latest.
+    }
+  }
+
+  synchronized void close() {
+    loans.values().forEach(Borrower::close);
+    loans.clear();
+  }
+
+  /** How many copies this process holds for its machine. */
+  synchronized int copies() {
+    return (int) loans.values().stream().filter(loan -> loan.file != null).count();
+  }
+}

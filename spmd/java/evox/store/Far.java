@@ -1,0 +1,30 @@
+package evox.store;
+
+/** What a store needs other machines for. */
+interface Far {
+
+  /** No other machines. */
+  Far NOTHING = (stored, stale) -> {
+    throw new IllegalStateException("an object must be on this machine, or in a store that reaches others, got " + stored
+        + " of machine=" + stored.machine());
+  };
+
+  /** What others call this process; empty where there are none. */
+  default String owner() {
+    return "";
+  }
+
+  /**
+   * Brings an object to this machine, once for all its processes; returns where they find it.
+   *
+   * @param stale where it was not found, though it should have been, since the process that held it has gone; empty at
+   *     first
+   */
+  String fetch(Stored stored, String stale);
+
+  /** An object of this process has been freed. */
+  default void freed(long number) {}
+
+  /** Copies of others' objects are let go of. */
+  default void close() {}
+}

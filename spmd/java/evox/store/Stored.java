@@ -1,0 +1,109 @@
+package evox.store;
+
+import evox.codec.Portable;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+
+/**
+ * A reference to an object of a store. It travels as a few bytes, in arguments, results and captured values; whoever gets
+ * it opens the object with its own store. The object is there until the reference that {@link ObjectStore#put} gave is
+ * closed or can't be reached any more; who has opened it by then keeps it.
+ */
+public final class Stored implements Portable, AutoCloseable {
+
+  /** What the path of an open file looks like. */
+  static final String OPEN_FILE = "/proc/[0-9]+/fd/[0-9]+";
+
+  private final long number;
+  private final String owner;
+  private final String machine;
+  private final String path;
+  private final long bytes;
+  private final List<Part> parts;
+  private final Runnable release;
+  private MemorySegment opened;
+
+  /**
+   * @param number of the object, random so that no other has it
+   * @param owner what the process that put it is called; empty where nobody calls it
+   * @param machine where it was put
+   * @param path where processes of that machine find it
+   * @param parts the components of a record; empty for one array
+   * @param release frees it, for the one who put it
+   */
+  Stored(long number, String owner, String machine, String path, long bytes, List<Part> parts, Runnable release) {
+    this.number = number;
+    this.owner = owner;
+    this.machine = machine;
+    this.path = path;
+    this.bytes = bytes;
+    this.parts = parts;
+    this.release = release;
+  }
+
+  long number() {
+    return number;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  String machine() {
+    return machine;
+  }
+
+  String path() {
+    return path;
+  }
+
+  /** How large it is. */
+  public long bytes() {
+    return bytes;
+  }
+
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** What {@link ObjectStore#open} has mapped before; null if it has not. */
+  synchronized MemorySegment opened() {
+    return opened;
+  }
+
+  synchronized void opened(MemorySegment mapped) {
+    opened = mapped;
+  }
+
+  @Override
+  public Packed pack() {
+    return new Form(number, owner, machine, path, bytes, parts);
+  }
+
+  private record Form(long number, String owner, String machine, String path, long bytes, List<Part> parts)
+      implements Packed {
+
+    @Override
+    public Object unpack() {
+      for (Part part : parts) {
+        if (part.from() <= bytes - part.bytes()) continue;
+        throw new IllegalArgumentException("a part must lie in its object, got " + part);
+      }
+      if (!path.matches(OPEN_FILE)) {
+        throw new IllegalArgumentException("an object must be an open file, got path=" + path);
+      }
+      return new Stored(number, owner, machine, path, bytes, List.copyOf(parts), () -> {});
+    }
+  }
+
+  /** Frees it, at the process that put it; elsewhere this has no effect. */
+  @Override
+  public void close() {
+    release.run();
+  }
+
+  @Override
+  public String toString() {
+    return "object=" + number + " of " + bytes + " bytes";
+  }
+}

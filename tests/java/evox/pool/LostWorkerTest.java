@@ -1,0 +1,115 @@
+package evox.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import evox.random.RandomKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Workers are killed; results are what they would have been. More kills with {@code -Devox.strikes=100
+ * -Devox.strikes.seed=1}.
+ */
+class LostWorkerTest {
+
+  private static final int STRIKES = Integer.getInteger("evox.strikes", 8);
+  private static final long SEED = Long.getLong("evox.strikes.seed", 1);
+
+  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private Pool pool;
+
+  private Pool open(int workers, int restarts) {
+    pool = Pool.open(PoolSettings.processes(workers).restarting(restarts).saying(said::add));
+    return pool;
+  }
+
+  @AfterEach
+  void close() {
+    pool.close();
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private static void kill(long pid) {
+    assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+  }
+
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  /** Some milliseconds of work whose result is a function of its place alone. */
+  private static double draw(RandomKey key, Here here) {
+    double sum = 0;
+    for (int j = 0; j < 20_000; j++) sum += key.at(here.call(), here.index()).uniform(j);
+    return sum;
+  }
+
+  @Test
+  void resultsDoNotChangeWhenWorkersAreKilledAtRandom() {
+    RandomKey key = RandomKey.of(7);
+    List<Integer> range = IntStream.range(0, 60).boxed().toList();
+    Pool tolerant = open(3, Integer.MAX_VALUE).with(Tolerance.ENDLESS);
+    Random random = new Random(SEED);
+    Thread striker = Thread.ofPlatform().start(() -> {
+      for (int s = 0; s < STRIKES; s++) {
+        LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(400)));
+        List<ProcessHandle> workers = ProcessHandle.current().children().toList();
+        if (!workers.isEmpty()) workers.get(random.nextInt(workers.size())).destroyForcibly();
+      }
+    });
+    for (long call = 0; call == 0 || striker.isAlive(); call++) {
+      List<Double> results = tolerant.map((Integer x, Here here) -> draw(key, here), range);
+      for (int i = 0; i < results.size(); i++) {
+        assertThat(results.get(i)).as("seed %s, call %s, task %s", SEED, call, i)
+            .isEqualTo(draw(key, new Here(call, i, "", null)));
+      }
+    }
+  }
+
+  @Test
+  void aTaskThatEndsItsWorkersFailsAfterItsRetries() {
+    Pool two = open(1, 2);
+    assertThatThrownBy(() -> two.with(new Tolerance(0, 1)).submit(x -> {
+      Runtime.getRuntime().halt(3);
+      return x;
+    }, 0).get()).isInstanceOf(TaskFailed.class).hasMessage("a task must keep its worker until it returns, got worker-1 "
+        + "that ended with exit code=3 for call=0, index=0, retries=1");
+    assertThat(two.submit(x -> x, 5).get()).isEqualTo(5);
+  }
+
+  @Test
+  void whenNoWorkerIsLeftAndNoneMayComeEverythingFails() {
+    Pool one = open(1, 0);
+    kill(one.submit(x -> pid(), 0).get());
+    assertThatThrownBy(() -> one.submit(x -> x, 1).get()).satisfiesAnyOf(
+        e -> assertThat(e).hasMessageContaining("worker-0 that ended with exit code=137"),
+        e -> assertThat(e).hasMessageContaining("worker-0 lost"));
+  }
+
+  @Test
+  void anActorIsLostWithItsWorkerUnlessItMayBeStartedAgain() {
+    Pool two = open(2, Integer.MAX_VALUE);
+    Actor<long[]> once = two.actor(() -> new long[1]);
+    Actor<long[]> again = two.actor(() -> new long[1], new Tolerance(1, 0));
+    for (Actor<long[]> actor : List.of(once, again)) {
+      for (int i = 0; i < 3; i++) actor.call((count, by) -> count[0] += by, 1L).get();
+      Ref<Object> lost = actor.call((count, x) -> {
+        Runtime.getRuntime().halt(9);
+        return null;
+      }, 0);
+      assertThatThrownBy(lost::get).isInstanceOf(TaskFailed.class)
+          .hasMessageStartingWith("a task must keep its worker until it returns, got worker-");
+    }
+    assertThatThrownBy(() -> once.call((count, by) -> count[0] += by, 1L).get()).isInstanceOf(TaskFailed.class);
+    assertThat(again.call((count, by) -> count[0] += by, 1L).get(Duration.ofSeconds(120))).isEqualTo(1);
+  }
+}

@@ -1,0 +1,89 @@
+package evox.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Workers that nobody started for the pool come and go. */
+class OutsideWorkerTest {
+
+  private static final Duration LONG = Duration.ofSeconds(120);
+
+  @TempDir
+  private Path folder;
+
+  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private final List<Process> started = new ArrayList<>();
+  private final Pool pool = Pool.open(
+      PoolSettings.processes(0).open("127.0.0.1", 0, "secret").having(Resources.cores(2)).saying(said::add));
+
+  @AfterEach
+  void close() {
+    pool.close();
+    started.forEach(Process::destroyForcibly);
+  }
+
+  private Process start(String token) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), WorkerProcess.class.getName());
+    builder.environment().put("EVOX_POOL", "127.0.0.1:" + pool.port());
+    builder.environment().put("EVOX_TOKEN", token);
+    Process process = builder.redirectError(folder.resolve("err" + started.size()).toFile()).start();
+    started.add(process);
+    return process;
+  }
+
+  @Test
+  void theyComeAndGoWhileTasksRunAndTheAnswerIsTheSame() throws Exception {
+    assertThatThrownBy(() -> pool.await(1, Duration.ofMillis(1)))
+        .hasMessage("1 workers must come within 0 s, got []");
+    List<Integer> range = IntStream.range(0, 2000).boxed().toList();
+    CompletableFuture<List<Integer>> early = CompletableFuture.supplyAsync(() -> pool.map(x -> x, range));
+    Process first = start("secret");
+    assertThat(early.get(120, TimeUnit.SECONDS)).isEqualTo(range);
+    start("secret");
+    pool.await(2, LONG);
+    first.destroyForcibly().waitFor();
+    assertThat(pool.map(x -> 2 * x, range)).isEqualTo(range.stream().map(x -> 2 * x).toList());
+    long begun = System.nanoTime();
+    while (pool.workers() > 1 && System.nanoTime() - begun < LONG.toNanos()) LockSupport.parkNanos(10_000_000);
+    assertThat(pool.workers()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyWhoHasTheTokenComesIn() throws Exception {
+    Process stranger = start("guess");
+    assertThat(stranger.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(stranger.exitValue()).isNotZero();
+    assertThat(Files.readString(folder.resolve("err0"))).contains("both processes must have the same token");
+    assertThat(pool.workers()).isZero();
+  }
+
+  @Test
+  void aRequestThatWaitsSaysWhatItNeedsAndWhoHoldsIt() throws Exception {
+    start("secret");
+    pool.await(1, LONG);
+    Actor<Object> actor = pool.actor(Object::new, Tolerance.NONE, Resources.cores(1.5));
+    assertThat(actor.call((state, x) -> x, 1).get()).isEqualTo(1);
+    Ref<Integer> waits = pool.submit(x -> x, 7);
+    long begun = System.nanoTime();
+    while (said.isEmpty() && System.nanoTime() - begun < LONG.toNanos()) LockSupport.parkNanos(10_000_000);
+    assertThat(said.get(0)).matches("call=1 has waited [0-9]+ s for cores=1: worker of pid=[0-9]+ has cores=0.5 of "
+        + "cores=2, held by actor=0 \\(cores=1.5\\)");
+    actor.close();
+    assertThat(waits.get(LONG)).isEqualTo(7);
+  }
+}

@@ -1,0 +1,92 @@
+package evox.store;
+
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import evox.codec.Codec;
+import evox.message.Messenger;
+import evox.message.MessengerSettings;
+import evox.message.Peer;
+import evox.message.PeerWatcher;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Objects come once to each machine; here machines are what the stores are told. */
+class FarStoreTest {
+
+  private final Codec codec = Codec.of(FarStoreTest.class.getClassLoader());
+  private final List<Messenger> messengers = new ArrayList<>();
+  private final List<ObjectStore> stores = new ArrayList<>();
+  private final ObjectStore head = join("head", "here");
+
+  private ObjectStore join(String name, String machine) {
+    Messenger messenger = Messenger.open(MessengerSettings.named(name).listening("localhost", 0).forwarding());
+    ObjectStore store = ObjectStore.open(StoreSettings.ofThisMachine(), messenger, 1, codec, machine);
+    messenger.watch(new PeerWatcher() {
+      @Override
+      public void left(Peer peer) {
+        store.lost(peer, "it has left");
+      }
+    });
+    if (!messengers.isEmpty()) messenger.connect("localhost", messengers.get(0).self().port());
+    messengers.add(messenger);
+    stores.add(store);
+    return store;
+  }
+
+  @AfterEach
+  void close() {
+    messengers.reversed().forEach(Messenger::close);
+    stores.forEach(ObjectStore::close);
+  }
+
+  private Stored travelled(Stored stored) {
+    return (Stored) codec.decode(codec.encode(stored));
+  }
+
+  @Test
+  void aMachineFetchesAnObjectOnceForAllItsProcesses() {
+    List<ObjectStore> there = List.of(join("a", "there"), join("b", "there"), join("c", "there"));
+    double[] values = IntStream.range(0, 1 << 19).asDoubleStream().toArray();
+    Stored stored = head.put(values);
+    List<CompletableFuture<MemorySegment>> opened = there.stream()
+        .map(store -> CompletableFuture.supplyAsync(() -> store.open(travelled(stored)))).toList();
+    for (CompletableFuture<MemorySegment> segment : opened) {
+      assertThat(segment.join().toArray(JAVA_DOUBLE)).isEqualTo(values);
+    }
+    assertThat(there.stream().mapToInt(ObjectStore::copies).sum()).isEqualTo(1);
+    assertThat(there.get(0).open(travelled(stored)).byteSize()).isEqualTo(stored.bytes());
+    assertThat(there.stream().mapToInt(ObjectStore::copies).sum()).isEqualTo(1);
+  }
+
+  @Test
+  void whenTheHolderOfACopyLeavesAnotherFetchesIt() {
+    ObjectStore first = join("a", "there");
+    Stored stored = head.put(new double[] {1, 2, 3});
+    assertThat(first.open(travelled(stored)).toArray(JAVA_DOUBLE)).containsExactly(1, 2, 3);
+    messengers.removeLast().close();
+    stores.removeLast().close();
+    ObjectStore second = join("b", "there");
+    assertThat(second.open(travelled(stored)).toArray(JAVA_DOUBLE)).containsExactly(1, 2, 3);
+    assertThat(second.copies()).isEqualTo(1);
+  }
+
+  @Test
+  void anObjectThatHasBeenFreedOrWhoseOwnerHasLeftIsNotFound() {
+    ObjectStore there = join("a", "there");
+    Stored stored = head.put(new double[] {1});
+    Stored reference = travelled(stored);
+    stored.close();
+    assertThatThrownBy(() -> there.open(reference)).hasMessage("an object must come from the process that put it, got an "
+        + "object that has been freed for " + reference);
+    Stored orphan = new Stored(5, "nobody", "elsewhere", "/proc/1/fd/1", 8, List.of(), () -> {});
+    assertThatThrownBy(() -> there.open(orphan)).hasMessage("an object must come from the process that put it, got no "
+        + "process=nobody for object=5 of 8 bytes");
+  }
+}
