@@ -7,7 +7,7 @@ namespace evox::EVOX_ENGINE {
 constexpr double LN2_HIGH = 0x1.62e42fefa38p-1;
 constexpr double LN2_LOW = 0x1.ef35793c7673p-45;
 constexpr double LOG2_E = 0x1.71547652b82fep0;
-constexpr double TWO_PI = 0x1.921fb54442d18p2;
+constexpr double TWO_PI_LESS_TWO = 0x1.121fb54442d18p2;
 constexpr double TURNS = 0x1.45f306dc9c883p-3;
 constexpr double TURNS_LOW = -0x1.6b01ec5417056p-57;
 constexpr uint64_t MANTISSA_START = 0x3fe6a09e667f3bcd;
@@ -87,15 +87,11 @@ EVOX_INLINE Real log(Real x) {
 /** sin(2 pi q) for a quarter turn at most either way. */
 EVOX_INLINE Real sinQuarter(Real q) {
   Real z = q * q;
-  Real p = 0x1.8f9e5a09925a1p-4;
-  p = fma(p, z, -0x1.6f0536efcca52p-1);
-  p = fma(p, z, 0x1.e8f023f73b686p1);
-  p = fma(p, z, -0x1.e30741a6ba9a9p3);
-  p = fma(p, z, 0x1.5078346ab756fp5);
-  p = fma(p, z, -0x1.32d2cce5e66ebp6);
-  p = fma(p, z, 0x1.466bc67759fcap6);
-  p = fma(p, z, -0x1.4abbce625be39p5);
-  return fma(q, TWO_PI, q * (p * z));
+  Real y = fma(z, z, 0x1.82e17e9614679p3);
+  Real w = fma(fma(0x1.6a137833203a4p-2, z, -0x1.85ff4a4b5653bp0), y, 0x1.dbbd3dfa94fa6p3);
+  Real p = fma(w + (y - 0x1.6ee32560fb085p4), w, 0x1.e7e69347780f4p4);
+  p = fma(p, z, -0x1.4abbce625be62p5);
+  return fma(q, fma(p, z, TWO_PI_LESS_TWO), q + q);
 }
 
 EVOX_INLINE Real sin2pi(Real x) {

@@ -3,6 +3,30 @@
 
 namespace evox::EVOX_ENGINE {
 
+constexpr uint64_t PHILOX_0 = 0xD2511F53;
+constexpr uint64_t PHILOX_1 = 0xCD9E8D57;
+
+/** The two keys of a round, counted from 0. */
+EVOX_INLINE uint64_t philoxKey0(uint64_t seed, int round) { return (uint32_t)(seed + (uint64_t)round * 0x9E3779B9); }
+EVOX_INLINE uint64_t philoxKey1(uint64_t seed, int round) {
+  return (uint32_t)((seed >> 32) + (uint64_t)round * 0xBB67AE85);
+}
+
+/** The rounds from the fourth to the tenth and last. */
+EVOX_INLINE void lastRounds(Word (&c)[4], uint64_t seed) {
+  const Word multiplier0 = PHILOX_0;
+  const Word multiplier1 = PHILOX_1;
+#pragma GCC unroll 7
+  for (int round = 3; round < 10; round++) {
+    Word p0 = multiplyLow32(c[0], multiplier0);
+    Word p1 = multiplyLow32(c[2], multiplier1);
+    c[0] = xor3(p1 >> 32, c[1], philoxKey0(seed, round));
+    c[2] = xor3(p0 >> 32, c[3], philoxKey1(seed, round));
+    c[1] = p1;
+    c[3] = p0;
+  }
+}
+
 /**
  * Philox4x32-10: replaces four 32-bit words of counter, each in the low half of a 64-bit lane, by four random words.
  * Only the low 32 bits of a random word are defined; the high ones may hold anything.

@@ -26,15 +26,15 @@ class TileRandom {
   EVOX_INLINE TileRandom(RandomKey key, uint64_t first, Purpose purpose) : seed(key.seed) {
     first += key.individual;
     uint64_t word = (uint64_t)purpose << 24 | ((first >> 32) & 0xFFFFFF);
-    uint64_t p1 = MULTIPLIER_1 * (key.generation & LOW);
+    uint64_t p1 = PHILOX_1 * (key.generation & LOW);
     second = (p1 >> 32) ^ key0(0);
     for (int b = 0; b < BLOCKS; b++) {
       Word c0 = Word((first & LOW) + b * BLOCK) + Word::iota();
-      Word p0 = multiplyLow32(c0, MULTIPLIER_0);
+      Word p0 = multiplyLow32(c0, PHILOX_0);
       third[b] = p0;
       Word c2 = xor3(p0 >> 32, word, key1(0));
-      Word q1 = multiplyLow32(c2, MULTIPLIER_1);
-      Word q0 = multiplyLow32(xor3(q1 >> 32, p1, key0(1)), MULTIPLIER_0);
+      Word q1 = multiplyLow32(c2, PHILOX_1);
+      Word q0 = multiplyLow32(xor3(q1 >> 32, p1, key0(1)), PHILOX_0);
       first1[b] = q1 ^ Word(key0(2));
       first2[b] = q0 >> 32;
       first3[b] = q0;
@@ -43,36 +43,24 @@ class TileRandom {
 
   /** The four words of individuals [b * BLOCK, (b + 1) * BLOCK); only their low 32 bits are defined. */
   EVOX_INLINE void draw(int b, uint32_t block, Word (&c)[4]) const {
-    uint64_t p0 = MULTIPLIER_0 * (uint64_t)(uint32_t)(second ^ block);
-    Word p1 = multiplyLow32(third[b] ^ Word((p0 >> 32) ^ key1(1)), MULTIPLIER_1);
+    uint64_t p0 = PHILOX_0 * (uint64_t)(uint32_t)(second ^ block);
+    Word p1 = multiplyLow32(third[b] ^ Word((p0 >> 32) ^ key1(1)), PHILOX_1);
     c[0] = (p1 >> 32) ^ first1[b];
     c[1] = p1;
     c[2] = first2[b] ^ Word((p0 & LOW) ^ key1(2));
     c[3] = first3[b];
-    const Word multiplier0 = MULTIPLIER_0;
-    const Word multiplier1 = MULTIPLIER_1;
-#pragma GCC unroll 7
-    for (int round = 3; round < 10; round++) {
-      Word q0 = multiplyLow32(c[0], multiplier0);
-      Word q1 = multiplyLow32(c[2], multiplier1);
-      c[0] = xor3(q1 >> 32, c[1], key0(round));
-      c[2] = xor3(q0 >> 32, c[3], key1(round));
-      c[1] = q1;
-      c[3] = q0;
-    }
+    lastRounds(c, seed);
   }
 
  private:
   static constexpr uint64_t LOW = 0xFFFFFFFF;
-  static constexpr uint64_t MULTIPLIER_0 = 0xD2511F53;
-  static constexpr uint64_t MULTIPLIER_1 = 0xCD9E8D57;
 
   uint64_t seed;
   uint64_t second;
   Word third[BLOCKS], first1[BLOCKS], first2[BLOCKS], first3[BLOCKS];
 
-  EVOX_INLINE uint64_t key0(int round) const { return (uint32_t)(seed + (uint64_t)round * 0x9E3779B9); }
-  EVOX_INLINE uint64_t key1(int round) const { return (uint32_t)((seed >> 32) + (uint64_t)round * 0xBB67AE85); }
+  EVOX_INLINE uint64_t key0(int round) const { return philoxKey0(seed, round); }
+  EVOX_INLINE uint64_t key1(int round) const { return philoxKey1(seed, round); }
 };
 
 }  // namespace evox::EVOX_ENGINE

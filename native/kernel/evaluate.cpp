@@ -1,4 +1,5 @@
-// Evaluates the candidates of a matrix: one pass over its memory, a tile at a time.
+#include "kernel/evaluate.hpp"
+
 #include <cstdlib>
 
 #include "engine.hpp"
@@ -6,38 +7,11 @@
 #include "rows.hpp"
 
 namespace evox::EVOX_ENGINE {
-namespace {
+namespace evaluate {
 
-/** As Java's Evaluate.pack writes it. */
-struct Arguments {
-  ObjectiveArguments objective;
-  const double* candidates;
-  double* fitness;
-  int64_t rows;
-  int64_t stride;
-};
-
+/** As evaluate::Tiles, for rows. */
 template <class O>
-struct Tile {
-  static void run(const double* tile, const ObjectiveArguments* o, double* fitness) {
-    evaluateTile<O>(tile, *o, fitness);
-  }
-};
-
-template <class O>
-struct Evaluate {
-  static void run(const void* arguments, int64_t from, int64_t to) {
-    const Arguments& a = *(const Arguments*)arguments;
-    const ObjectiveArguments o = a.objective;
-    for (int64_t t = from; t < to; t++) {
-      evaluateTile<O>(a.candidates + t * TILE * o.dimension, o, a.fitness + t * TILE * o.objectives);
-    }
-  }
-};
-
-/** The same for rows. */
-template <class O>
-struct EvaluateRows {
+struct Rows {
   static void run(const void* arguments, int64_t from, int64_t to) {
     const Arguments& a = *(const Arguments*)arguments;
     const ObjectiveArguments o = a.objective;
@@ -49,12 +23,12 @@ struct EvaluateRows {
   }
 };
 
-}  // namespace
+}  // namespace evaluate
 
 const void* findEvaluate(Name name) {
-  if (name.operation("evaluate")) return findFused<Evaluate>(Objectives{}, name);
-  if (name.operation("evaluate-rows")) return findFused<EvaluateRows>(Objectives{}, name);
-  if (name.operation("tile")) return findFor<Tile>(Objectives{}, name);
+  if (name.operation("evaluate")) return findFused<evaluate::Tiles>(Objectives{}, name);
+  if (name.operation("evaluate-rows")) return findFused<evaluate::Rows>(Objectives{}, name);
+  if (name.operation("tile")) return findFor<evaluate::Tile>(Objectives{}, name);
   return nullptr;
 }
 

@@ -1,47 +1,22 @@
 // Sums over individuals of weight times noise, in fixed point.
+#include "kernel/noise_sum.hpp"
+
 #include "engine.hpp"
-#include "normals.hpp"
 
 namespace evox::EVOX_ENGINE {
-namespace {
+namespace noise {
 
-/** As Java's NoiseSum.pack writes it. */
-struct Arguments {
-  RandomKey key;
-  const double* weights;
-  int64_t dimension;
-  int64_t* sums;
-  double scale;
-};
-
-/** Individuals l, l + 8, l + 16 and l + 24 of a tile make one item of the sums. */
-constexpr int ITEMS = 8;
+/** Vectors that hold an item of each lane. */
 constexpr int PARTS = ITEMS / LANES;
 
 /** Dimensions at a time: their limbs stay in L1, and what a tile's random words have in common is worked out once. */
 constexpr int CHUNK = 128;
-
-/** The unit of a double of this size is 1, so adding it rounds to an integer, ties to even: below 2^51 exactly rint. */
-constexpr double ROUND = 0x1.8p52;
-constexpr uint64_t ROUND_BITS = 0x4338000000000000;
 
 /** Two limbs of the sums of ITEMS lanes; see evox.array.FixedPointSum. */
 struct Limbs {
   lanes::Word high[PARTS];
   lanes::Word low[PARTS];
 
-  EVOX_INLINE void add(int part, lanes::Real item, double scale) {
-    const lanes::Real round = lanes::broadcast(ROUND);
-    const lanes::Word offset = lanes::broadcast(ROUND_BITS);
-    lanes::Real rounded = lanes::fma(item, lanes::broadcast(scale), round);
-    lanes::Real rest = lanes::fma(rounded - round, lanes::broadcast(-1.0 / scale), item);
-    lanes::Real fine = lanes::fma(rest, lanes::broadcast(scale * 0x1p32), round);
-    lanes::Word bits;
-    memcpy(&bits, &rounded, sizeof bits);
-    high[part] += bits - offset;
-    memcpy(&bits, &fine, sizeof bits);
-    low[part] += bits - offset;
-  }
   EVOX_INLINE static int64_t total(const lanes::Word (&limbs)[PARTS]) {
     uint64_t lane[ITEMS];
     memcpy(lane, limbs, sizeof lane);
@@ -65,10 +40,8 @@ struct Items {
     EVOX_EACH(k) {
       int part = (b * VECTORS + k) % PARTS;
       for (int j = 0; j < NORMALS; j++) {
-        lanes::Real w = weight.v[k];
-        lanes::Real n = noise[j].v[k];
-        sum[0][j][part] = lanes::fma(w, n, sum[0][j][part]);
-        if constexpr (POWERS == 2) sum[1][j][part] = lanes::fma(w * n, n, sum[1][j][part]);
+        sum[0][j][part] = noise::take<1>(weight.v[k], noise[j].v[k], sum[0][j][part]);
+        if constexpr (POWERS == 2) sum[1][j][part] = noise::take<2>(weight.v[k], noise[j].v[k], sum[1][j][part]);
       }
     }
   }
@@ -92,7 +65,10 @@ void sum(const void* arguments, int64_t from, int64_t to) {
         }
         for (int power = 0; power < POWERS; power++) {
           for (int j = 0; j < NORMALS; j++) {
-            for (int part = 0; part < PARTS; part++) limbs[power][d + j].add(part, items.sum[power][j][part], a.scale);
+            Limbs& sums = limbs[power][d + j];
+            for (int part = 0; part < PARTS; part++) {
+              add(items.sum[power][j][part], a.scale, sums.high[part], sums.low[part]);
+            }
           }
         }
       }
@@ -107,11 +83,11 @@ void sum(const void* arguments, int64_t from, int64_t to) {
   }
 }
 
-}  // namespace
+}  // namespace noise
 
 const void* findNoiseSum(Name name) {
-  if (name.operation("noise-sum")) return (const void*)&sum<1>;
-  if (name.operation("noise-sum-squares")) return (const void*)&sum<2>;
+  if (name.operation("noise-sum")) return (const void*)&noise::sum<1>;
+  if (name.operation("noise-sum-squares")) return (const void*)&noise::sum<2>;
   return nullptr;
 }
 

@@ -1,14 +1,13 @@
 // The 24 functions of BBOB: what evox.problem.bbob.Definition puts together at run time is put together here by the
 // compiler.
 #pragma once
-#include <cstdlib>
-
 #include "objective.hpp"
 #include "objective/bbob/cores.hpp"
 #include "objective/bbob/linear.hpp"
 #include "objective/bbob/penalty.hpp"
 #include "objective/bbob/rugged.hpp"
 #include "objective/bbob/stages.hpp"
+#include "two_tiles.hpp"
 
 namespace evox::EVOX_ENGINE {
 namespace bbob {
@@ -16,11 +15,10 @@ namespace bbob {
 /** A function that is these stages, one after the other, and then this core. */
 template <class Core, class... Stages>
 struct Function {
-  static void tile(const double* x, const ObjectiveArguments& o, double* fitness) {
-    size_t doubles = (size_t)o.dimension * TILE;
-    double* scratch = (double*)aligned_alloc(64, 2 * doubles * sizeof(double));
-    memcpy(scratch, x, doubles * sizeof(double));
-    Candidates candidates{scratch, scratch + doubles, o.dimension};
+  EVOX_DEVICE static void tile(const double* x, const ObjectiveArguments& o, double* fitness) {
+    const TwoTiles<Use::OBJECTIVE> room(o.dimension);
+    Candidates candidates{room.first, room.second, o.dimension};
+    candidates.take(x);
     Constants constants{o.constants};
     double fopt = constants.next();
     double penalty = constants.next();
@@ -30,7 +28,6 @@ struct Function {
       Real value = Real::load(fitness + b * BLOCK) + Penalty::value(penalty, x, o.dimension, b) + fopt;
       value.store(fitness + b * BLOCK);
     }
-    free(scratch);
   }
 };
 

@@ -6,7 +6,7 @@ namespace evox::EVOX_ENGINE {
 struct LennardJones {
   static constexpr const char* name = "lennardjones";
 
-  static void tile(const double* x, const ObjectiveArguments& o, double* fitness) {
+  EVOX_DEVICE static void tile(const double* x, const ObjectiveArguments& o, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       auto load = [=](int64_t i) { return Real::load(x + i * TILE + b * BLOCK); };
       Real sum = 0.0;

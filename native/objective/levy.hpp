@@ -8,7 +8,7 @@ struct Levy {
   static constexpr const char* name = "levy";
   Real sum;
 
-  EVOX_INLINE void init(const ObjectiveArguments&) {}
+  EVOX_INLINE void init(const ObjectiveArguments&) { sum = 0.0; }
   EVOX_INLINE void step(const ObjectiveArguments& o, Real x, int64_t d) {
     if (d == 0) {
       Real first = sin2pi(0.125 * (x - 1.0));

@@ -7,7 +7,7 @@ namespace evox::EVOX_ENGINE {
 
 template <int FUNCTION>
 struct Zdt {
-  static void tile(const double* x, const ObjectiveArguments& o, double* fitness) {
+  EVOX_DEVICE static void tile(const double* x, const ObjectiveArguments& o, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       const double* column = x + b * BLOCK;
       Real one = first(Real::load(column));

@@ -12,10 +12,19 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(EVOX_CUDA)
+#define EVOX_DEVICE __device__
+#define EVOX_INLINE __device__ __forceinline__
+#define EVOX_LAMBDA
+#else
+#define EVOX_DEVICE
 #define EVOX_INLINE inline __attribute__((always_inline))
 #define EVOX_LAMBDA __attribute__((always_inline))
+#endif
 
-#if defined(__AVX512F__)
+#if defined(EVOX_CUDA)
+#include "wide/cuda.hpp"
+#elif defined(__AVX512F__)
 #include "wide/avx512.hpp"
 #elif defined(__AVX2__)
 #include "wide/avx2.hpp"
@@ -40,6 +49,29 @@ constexpr int BLOCKS = TILE / BLOCK;
 
 static_assert(BLOCKS * BLOCK == TILE, "a row of a tile must be whole wide values");
 
+#if !defined(EVOX_CUDA)
+namespace lanes {
+
+/** A vector's lanes lie one after the other. */
+template <class V, class E>
+EVOX_INLINE void load(V& lanes, const E* from) {
+  memcpy(&lanes, from, sizeof lanes);
+}
+template <class V, class E>
+EVOX_INLINE void store(const V& lanes, E* to) {
+  memcpy(to, &lanes, sizeof lanes);
+}
+/** Calls function(lane, value) for each lane. */
+template <class V, class F>
+EVOX_INLINE void each(const V& lanes, F function) {
+  double values[LANES];
+  store(lanes, values);
+  for (int l = 0; l < LANES; l++) function(l, values[l]);
+}
+
+}  // namespace lanes
+#endif
+
 /** BLOCK doubles. */
 struct Real {
   lanes::Real v[VECTORS];
@@ -50,11 +82,16 @@ struct Real {
   }
   EVOX_INLINE static Real load(const double* from) {
     Real r;
-    EVOX_EACH(k) memcpy(&r.v[k], from + k * LANES, sizeof r.v[k]);
+    EVOX_EACH(k) lanes::load(r.v[k], from + k * LANES);
     return r;
   }
   EVOX_INLINE void store(double* to) const {
-    EVOX_EACH(k) memcpy(to + k * LANES, &v[k], sizeof v[k]);
+    EVOX_EACH(k) lanes::store(v[k], to + k * LANES);
+  }
+  /** Calls function(lane, value) for each lane, to put it where lanes don't lie side by side. */
+  template <class F>
+  EVOX_INLINE void each(F function) const {
+    EVOX_EACH(k) lanes::each(v[k], [&](int lane, double value) EVOX_LAMBDA { function(k * LANES + lane, value); });
   }
 };
 
@@ -68,11 +105,11 @@ struct Word {
   }
   EVOX_INLINE static Word load(const uint64_t* from) {
     Word r;
-    EVOX_EACH(k) memcpy(&r.v[k], from + k * LANES, sizeof r.v[k]);
+    EVOX_EACH(k) lanes::load(r.v[k], from + k * LANES);
     return r;
   }
   EVOX_INLINE void store(uint64_t* to) const {
-    EVOX_EACH(k) memcpy(to + k * LANES, &v[k], sizeof v[k]);
+    EVOX_EACH(k) lanes::store(v[k], to + k * LANES);
   }
   /** 0, 1, 2, ... */
   EVOX_INLINE static Word iota() {

@@ -23,6 +23,11 @@ struct Candidates {
   double* spare;
   int64_t dimension;
 
+  /** Copies a tile. */
+  EVOX_INLINE void take(const double* x) {
+    for (int64_t at = 0; at < dimension * TILE; at += BLOCK) Real::load(x + at).store(z + at);
+  }
+
   EVOX_INLINE Real load(int64_t i, int b) const { return Real::load(z + i * TILE + b * BLOCK); }
 
   /** Replaces every coordinate by a function of it and its index. */

@@ -6,7 +6,7 @@
 namespace evox::EVOX_ENGINE::bbob {
 
 struct Quadratic {
-  static void value(Candidates& c, Constants& constants, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants& constants, double* fitness) {
     const double* weights = constants.next(c.dimension);
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
@@ -17,7 +17,7 @@ struct Quadratic {
 };
 
 struct Rastrigin {
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real squares = 0.0;
       Real cosines = 0.0;
@@ -32,7 +32,7 @@ struct Rastrigin {
 };
 
 struct LinearSlope {
-  static void value(Candidates& c, Constants& constants, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants& constants, double* fitness) {
     const double* slope = constants.next(c.dimension);
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
@@ -43,7 +43,7 @@ struct LinearSlope {
 };
 
 struct AttractiveSector {
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
       for (int64_t i = 0; i < c.dimension; i++) sum = fma(c.load(i, b), c.load(i, b), sum);
@@ -59,7 +59,7 @@ struct Rosenbrock {
     return sum + (100.0 * bend * bend + gap * gap);
   }
 
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
       for (int64_t i = 0; i < c.dimension - 1; i++) sum = term(c.load(i, b), c.load(i + 1, b), sum);
@@ -69,7 +69,7 @@ struct Rosenbrock {
 };
 
 struct SharpRidge {
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real off = 0.0;
       for (int64_t i = 1; i < c.dimension; i++) off = fma(c.load(i, b), c.load(i, b), off);
@@ -80,7 +80,7 @@ struct SharpRidge {
 };
 
 struct DifferentPowers {
-  static void value(Candidates& c, Constants& constants, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants& constants, double* fitness) {
     const double* exponents = constants.next(c.dimension);
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
@@ -91,7 +91,7 @@ struct DifferentPowers {
 };
 
 struct SchaffersF7 {
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
       for (int64_t i = 0; i < c.dimension - 1; i++) {
@@ -108,7 +108,7 @@ struct SchaffersF7 {
 };
 
 struct GriewankRosenbrock {
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
       for (int64_t i = 0; i < c.dimension - 1; i++) {

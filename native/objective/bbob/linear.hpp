@@ -8,7 +8,7 @@ struct Linear {
   /** Rows of the product at a time: their sums stay in registers, and each coordinate is loaded once for all. */
   static constexpr int PANEL = 4;
 
-  static void apply(Candidates& c, Constants& constants) {
+  EVOX_DEVICE static void apply(Candidates& c, Constants& constants) {
     const double* matrix = constants.next(c.dimension * c.dimension);
     for (int64_t i = 0; i < c.dimension;) {
       int rows = c.dimension - i < PANEL ? 1 : PANEL;

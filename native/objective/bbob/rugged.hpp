@@ -8,16 +8,16 @@
 namespace evox::EVOX_ENGINE::bbob {
 
 struct StepEllipsoid {
-  static void value(Candidates& c, Constants& constants, double* fitness) {
-    alignas(64) double slope[TILE];
-    for (int b = 0; b < BLOCKS; b++) (1e-4 * abs(c.load(0, b))).store(slope + b * BLOCK);
+  EVOX_DEVICE static void value(Candidates& c, Constants& constants, double* fitness) {
+    Real slope[BLOCKS];
+    for (int b = 0; b < BLOCKS; b++) slope[b] = 1e-4 * abs(c.load(0, b));
     c.replace([](Real z, int64_t) {
       return select(abs(z) > 0.5, round(z), round(10.0 * z) / 10.0);
     });
     Linear::apply(c, constants);
     Quadratic::value(c, constants, fitness);
     for (int b = 0; b < BLOCKS; b++) {
-      (0.1 * max(Real::load(slope + b * BLOCK), Real::load(fitness + b * BLOCK))).store(fitness + b * BLOCK);
+      (0.1 * max(slope[b], Real::load(fitness + b * BLOCK))).store(fitness + b * BLOCK);
     }
   }
 
@@ -33,7 +33,7 @@ struct Weierstrass {
   static constexpr int WAVES = 12;
   static constexpr double HEIGHT = 2.0 - 0x1p-11;
 
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
       for (int64_t i = 0; i < c.dimension; i++) {
@@ -53,7 +53,7 @@ struct Weierstrass {
 };
 
 struct Schwefel {
-  static void value(Candidates& c, Constants&, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants&, double* fitness) {
     for (int b = 0; b < BLOCKS; b++) {
       Real sum = 0.0;
       Real penalty = 0.0;
@@ -69,7 +69,7 @@ struct Schwefel {
 };
 
 struct Gallagher {
-  static void value(Candidates& c, Constants& constants, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants& constants, double* fitness) {
     int64_t count = (int64_t)constants.next();
     const double* peaks = constants.next(count * (1 + 2 * c.dimension));
     double spread = -0.5 / (double)c.dimension;
@@ -94,7 +94,7 @@ struct Gallagher {
 struct Katsuura {
   static constexpr int ZIGZAGS = 32;
 
-  static void value(Candidates& c, Constants& constants, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants& constants, double* fitness) {
     double exponent = constants.next();
     double d = (double)c.dimension;
     for (int b = 0; b < BLOCKS; b++) {
@@ -118,9 +118,9 @@ struct Katsuura {
 struct Lunacek {
   static constexpr double RIGHT = 2.5;
 
-  static void value(Candidates& c, Constants& constants, double* fitness) {
+  EVOX_DEVICE static void value(Candidates& c, Constants& constants, double* fitness) {
     double depth = constants.next();
-    double wrong = -__builtin_sqrt((RIGHT * RIGHT - 1.0) / depth);
+    Real wrong = -sqrt((RIGHT * RIGHT - 1.0) / depth);
     double d = (double)c.dimension;
     for (int b = 0; b < BLOCKS; b++) {
       Real toRight = 0.0;

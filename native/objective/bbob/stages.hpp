@@ -5,21 +5,21 @@
 namespace evox::EVOX_ENGINE::bbob {
 
 struct Shift {
-  static void apply(Candidates& c, Constants& constants) {
+  EVOX_DEVICE static void apply(Candidates& c, Constants& constants) {
     const double* to = constants.next(c.dimension);
     c.replace([=](Real z, int64_t i) { return z - to[i]; });
   }
 };
 
 struct Scale {
-  static void apply(Candidates& c, Constants& constants) {
+  EVOX_DEVICE static void apply(Candidates& c, Constants& constants) {
     const double* factors = constants.next(c.dimension);
     c.replace([=](Real z, int64_t i) { return factors[i] * z; });
   }
 };
 
 struct SignedScale {
-  static void apply(Candidates& c, Constants& constants) {
+  EVOX_DEVICE static void apply(Candidates& c, Constants& constants) {
     const double* above = constants.next(c.dimension);
     const double* below = constants.next(c.dimension);
     c.replace([=](Real z, int64_t i) { return select(z > 0.0, above[i], below[i]) * z; });
@@ -37,13 +37,13 @@ struct Oscillate {
     return select(z == 0.0, 0.0, select(z < 0.0, -size, size));
   }
 
-  static void apply(Candidates& c, Constants&) {
+  EVOX_DEVICE static void apply(Candidates& c, Constants&) {
     c.replace([](Real z, int64_t) { return of(z); });
   }
 };
 
 struct Asymmetric {
-  static void apply(Candidates& c, Constants& constants) {
+  EVOX_DEVICE static void apply(Candidates& c, Constants& constants) {
     const double* strength = constants.next(c.dimension);
     c.replace([=](Real z, int64_t i) {
       return select(z > 0.0, pow(z, fma(strength[i], sqrt(z), 1.0)), z);
@@ -52,7 +52,7 @@ struct Asymmetric {
 };
 
 struct Chain {
-  static void apply(Candidates& c, Constants& constants) {
+  EVOX_DEVICE static void apply(Candidates& c, Constants& constants) {
     const double* at = constants.next(c.dimension);
     for (int64_t i = c.dimension - 1; i > 0; i--) {
       for (int b = 0; b < BLOCKS; b++) {

@@ -5,7 +5,7 @@ import evox.foreign.Isa;
 import evox.foreign.Mpi;
 import evox.foreign.MpiFailed;
 import evox.foreign.NativeLibrary;
-import evox.report.Machine;
+import evox.report.Platform;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class Findings {
   }
 
   private static Finding processor() {
-    return Finding.of("processor", Machine.processor() + ", " + System.getProperty("os.arch"));
+    return Finding.of("processor", Platform.processor() + ", " + System.getProperty("os.arch"));
   }
 
   private static Finding threads() {

@@ -1,5 +1,7 @@
 package evox.algorithm;
 
+import evox.kernel.Doubles;
+
 /**
  * The Adam optimiser of a vector of d parameters.
  *
@@ -10,7 +12,7 @@ package evox.algorithm;
  * @param firstDecay beta1 to the power of the number of steps done
  * @param secondDecay beta2 to the power of the number of steps done
  */
-public record Adam(double[] first, double[] second, double firstDecay, double secondDecay) {
+public record Adam(Doubles first, Doubles second, double firstDecay, double secondDecay) {
 
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
@@ -18,7 +20,7 @@ public record Adam(double[] first, double[] second, double firstDecay, double se
 
   /** Before the first step. */
   static Adam of(int d) {
-    return new Adam(new double[d], new double[d], 1.0, 1.0);
+    return new Adam(Doubles.zeros(d), Doubles.zeros(d), 1.0, 1.0);
   }
 
   /** At the next step; its arrays are this one's. */
@@ -32,10 +34,12 @@ public record Adam(double[] first, double[] second, double firstDecay, double se
    * @return what is to be added to the parameter
    */
   double step(int j, double gradient, double rate) {
-    first[j] = BETA1 * first[j] + (1 - BETA1) * gradient;
-    second[j] = BETA2 * second[j] + (1 - BETA2) * (gradient * gradient);
-    double mean = first[j] / (1 - firstDecay);
-    double deviation = Math.sqrt(second[j] / (1 - secondDecay));
+    double m = BETA1 * first.get(j) + (1 - BETA1) * gradient;
+    double v = BETA2 * second.get(j) + (1 - BETA2) * (gradient * gradient);
+    first.set(j, m);
+    second.set(j, v);
+    double mean = m / (1 - firstDecay);
+    double deviation = Math.sqrt(v / (1 - secondDecay));
     return rate * mean / (deviation + EPSILON);
   }
 }

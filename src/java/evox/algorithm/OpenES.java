@@ -1,10 +1,12 @@
 package evox.algorithm;
 
 import evox.array.FixedPointSum;
+import evox.array.Layout;
 import evox.array.Matrix;
 import evox.array.Order;
-import evox.array.Scratch;
 import evox.array.Ranking;
+import evox.array.Scratch;
+import evox.collective.LongFold;
 import evox.core.Best;
 import evox.core.Bounds;
 import evox.core.Fused;
@@ -18,6 +20,7 @@ import evox.kernel.NoiseSum;
 import evox.kernel.Objective;
 import evox.kernel.Uniform;
 import evox.random.RandomKey;
+import evox.world.Shard;
 import evox.world.World;
 
 /**
@@ -46,7 +49,7 @@ public record OpenES(long population, double sigma, double learningRate) impleme
    * @param adam the optimiser of the mean
    * @param weights n/2 x 1: how much better the first of a pair was than the second
    * @param sums d, of weight times noise
-   * @param candidates n x d, where somebody asks for them
+   * @param candidates n x d, where somebody asks for them; shared out to the ranks of a world
    * @param best the best so far
    */
   public record State(RandomKey key, Doubles mean, Doubles scale, Box box, Adam adam, Matrix weights,
@@ -72,6 +75,16 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     }
   }
 
+  /** Pairs stay together. */
+  @Override
+  public long block() {
+    return 2L * Layout.together(population / 2);
+  }
+
+  private Shard mine(World world) {
+    return world.shard(population, block());
+  }
+
   /** The mean starts at random in the box, or at 0 where there are no bounds. */
   @Override
   public State init(RandomKey key, Problem problem, World world) {
@@ -87,19 +100,23 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     }
     return new State(key.at(0, 0), mean, scale, box, Adam.of(d),
         Matrix.tiles(population / 2, 1), FixedPointSum.zeros(d, 0.0, 0),
-        new Scratch(population, d), Best.NONE);
+        Scratch.tiles(mine(world), d), Best.NONE);
   }
 
   @Override
   public Matrix ask(State state, World world) {
     Matrix candidates = state.candidates().matrix();
-    new MirroredSample(mirrored(state), candidates).launch(world.device());
+    new MirroredSample(mirrored(state, mine(world)), candidates).launch(world.device());
     return candidates;
   }
 
   @Override
-  public State step(State state, Objective objective, Matrix fitness, World world) {
-    new MirroredEvaluate(mirrored(state), objective, fitness).launch(world.device());
+  public void pass(State state, Objective objective, Matrix fitness, World world) {
+    new MirroredEvaluate(mirrored(state, mine(world)), objective, fitness).launch(world.device());
+  }
+
+  @Override
+  public State tellPassed(State state, Matrix fitness, World world) {
     return tell(state, fitness, world);
   }
 
@@ -107,7 +124,10 @@ public record OpenES(long population, double sigma, double learningRate) impleme
   public State tell(State s, Matrix fitness, World world) {
     double largest = weigh(fitness, s.weights());
     FixedPointSum sums = NoiseSum.sums(population / 2, largest, 1, s.sums());
-    new NoiseSum(s.key(), s.weights(), 1, sums).launch(world.device());
+    NoiseSum noise = new NoiseSum(s.key(), s.weights(), 1, sums);
+    Shard tiles = world.shard(noise.units(), 1);
+    noise.launch(world.device(), tiles.from(), tiles.to());
+    world.communicator().allReduce(sums.segment(), LongFold.SUM);
     Best best = improved(s, fitness);
     Adam adam = s.adam().next();
     world.device().forEach(s.mean().length(), 10_000, (from, to) -> climb(s, sums, adam, (int) from, (int) to));
@@ -128,15 +148,17 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     return state.best();
   }
 
-  private Mirrored mirrored(State s) {
-    return new Mirrored(s.key(), population, s.mean(), s.scale(), s.box());
+  private Mirrored mirrored(State s, Shard candidates) {
+    RandomKey first = s.key().at(s.key().generation(), candidates.from() / 2);
+    return new Mirrored(first, candidates.size(), s.mean(), s.scale(), s.box());
   }
 
+  /** In the array of the best before, for the same reason. */
   private Best improved(State s, Matrix fitness) {
     long i = Order.best(fitness, 0);
     if (!(fitness.get(i, 0) < s.best().fitness())) return s.best();
-    double[] candidate = new double[s.mean().length()];
-    mirrored(s).candidate(i, candidate);
+    double[] candidate = s.best() == Best.NONE ? new double[s.mean().length()] : s.best().candidate();
+    mirrored(s, new Shard(0, population, population)).candidate(i, candidate);
     return new Best(fitness.get(i, 0), candidate);
   }
 

@@ -1,6 +1,8 @@
 package evox.algorithm;
 
+import evox.array.Layout;
 import evox.array.Matrix;
+import evox.array.Partition;
 import evox.core.Best;
 import evox.core.Bounds;
 import evox.core.Fused;
@@ -14,6 +16,7 @@ import evox.kernel.SwarmRemember;
 import evox.kernel.SwarmStep;
 import evox.kernel.Uniform;
 import evox.random.RandomKey;
+import evox.world.Shard;
 import evox.world.World;
 import java.util.Arrays;
 
@@ -35,7 +38,7 @@ import java.util.Arrays;
 public record PSO(long population, double inertia, double cognitive, double social) implements Fused<PSO.State> {
 
   /**
-   * The swarm between two generations.
+   * The swarm between two generations; the four matrices are shared out to the ranks of a world.
    *
    * @param key of the coming generation
    * @param positions n x d
@@ -69,6 +72,15 @@ public record PSO(long population, double inertia, double cognitive, double soci
   }
 
   @Override
+  public long block() {
+    return Layout.together(population);
+  }
+
+  private Partition partition(World world) {
+    return new Partition(world, population, block());
+  }
+
+  @Override
   public State init(RandomKey key, Problem problem, World world) {
     problem.requireOneObjective("PSO");
     Bounds bounds = problem.bounds().requireFinite("PSO");
@@ -76,13 +88,14 @@ public record PSO(long population, double inertia, double cognitive, double soci
     Box box = Box.of(bounds.lower(), bounds.upper());
     double[] limit = new double[d];
     Arrays.setAll(limit, j -> 0.5 * bounds.upper(j) - 0.5 * bounds.lower(j));
-    Matrix positions = Matrix.tiles(population, d);
-    new Uniform(key.at(0, 0), box, positions).launch(world.device());
-    Matrix bests = Matrix.tiles(population, d);
+    Shard mine = partition(world).mine();
+    Matrix positions = Matrix.tiles(mine, d);
+    new Uniform(key.at(0, mine.from()), box, positions).launch(world.device());
+    Matrix bests = Matrix.tiles(mine, d);
     positions.copyTo(bests);
-    Matrix bestFitness = Matrix.tiles(population, 1);
+    Matrix bestFitness = Matrix.tiles(mine, 1);
     bestFitness.fill(Double.POSITIVE_INFINITY);
-    return new State(key.at(0, 0), positions, Matrix.tiles(population, d), bests, bestFitness, Doubles.zeros(d), box,
+    return new State(key.at(0, 0), positions, Matrix.tiles(mine, d), bests, bestFitness, Doubles.zeros(d), box,
         Doubles.of(limit), Best.NONE);
   }
 
@@ -94,14 +107,21 @@ public record PSO(long population, double inertia, double cognitive, double soci
 
   @Override
   public State tell(State state, Matrix fitness, World world) {
-    new SwarmRemember(swarm(state), fitness).launch(world.device());
-    return next(state, fitness);
+    new SwarmRemember(swarm(state), partition(world).part(fitness)).launch(world.device());
+    return tellPassed(state, fitness, world);
   }
 
   @Override
-  public State step(State state, Objective objective, Matrix fitness, World world) {
+  public void pass(State state, Objective objective, Matrix fitness, World world) {
     new SwarmStep(swarm(state), objective, fitness).launch(world.device());
-    return next(state, fitness);
+  }
+
+  @Override
+  public State tellPassed(State s, Matrix fitness, World world) {
+    Best best = s.best().or(s.positions(), fitness, partition(world));
+    if (best != s.best()) s.leader().set(best.candidate());
+    return new State(s.key().at(s.key().generation() + 1, 0), s.positions(), s.velocities(), s.bests(),
+        s.bestFitness(), s.leader(), s.box(), s.limit(), best);
   }
 
   @Override
@@ -111,14 +131,8 @@ public record PSO(long population, double inertia, double cognitive, double soci
 
   /** Without a leader nothing pulls: particles at rest stay, so the first generation is where they begin. */
   private Swarm swarm(State s) {
-    return new Swarm(s.key(), s.positions(), s.velocities(), s.bests(), s.bestFitness(), s.leader(), s.box(), s.limit(),
+    RandomKey first = s.key().at(s.key().generation(), s.positions().shard().from());
+    return new Swarm(first, s.positions(), s.velocities(), s.bests(), s.bestFitness(), s.leader(), s.box(), s.limit(),
         inertia, cognitive, s.best() == Best.NONE ? 0.0 : social);
-  }
-
-  private static State next(State s, Matrix fitness) {
-    Best best = s.best().or(s.positions(), fitness);
-    if (best != s.best()) s.leader().set(best.candidate());
-    return new State(s.key().at(s.key().generation() + 1, 0), s.positions(), s.velocities(), s.bests(),
-        s.bestFitness(), s.leader(), s.box(), s.limit(), best);
   }
 }

@@ -13,7 +13,7 @@ public final class Elementary {
   private static final double LN2_HIGH = 0x1.62e42fefa38p-1;
   private static final double LN2_LOW = 0x1.ef35793c7673p-45;
   private static final double LOG2_E = 0x1.71547652b82fep0;
-  private static final double TWO_PI = 0x1.921fb54442d18p2;
+  private static final double TWO_PI_LESS_TWO = 0x1.121fb54442d18p2;
   private static final double TURNS = 0x1.45f306dc9c883p-3;
   private static final double TURNS_LOW = -0x1.6b01ec5417056p-57;
 
@@ -143,20 +143,23 @@ public final class Elementary {
   }
 
   /**
-   * sin(2 pi q) for a quarter turn at most either way. The coefficient of q^5 is two units below the best fit: then no
-   * rounding makes a cosine larger than 1, and a sum of waves is never below its bound.
+   * sin(2 pi q) for a quarter turn at most either way: 2 q + q (2 pi - 2 + z (c + z h(z))) with z = q^2. Of h, which is
+   * of degree six, Knuth's adaptation (The Art of Computer Programming 2, 4.6.4) is taken, (w + y + a) w + b with
+   * w = (d z + e) y + f and y = z^2 + g: with it, 8 multiplications do the work of 11 in Horner's scheme, for 3
+   * additions more, which most processors do beside them. In general y has a term in z too; the highest coefficient,
+   * which matters little, is chosen so that it vanishes.
+   *
+   * <p>c gives 1 at a quarter turn, and b is eight units above the best fit: then no rounding makes a cosine larger
+   * than 1, and a sum of waves is never below its bound. The term 2 q stands apart because the rest is then half as
+   * large near a quarter turn, and rounded half as coarsely.
    */
   private static double sinQuarter(double q) {
     double z = q * q;
-    double p = 0x1.8f9e5a09925a1p-4;
-    p = Math.fma(p, z, -0x1.6f0536efcca52p-1);
-    p = Math.fma(p, z, 0x1.e8f023f73b686p1);
-    p = Math.fma(p, z, -0x1.e30741a6ba9a9p3);
-    p = Math.fma(p, z, 0x1.5078346ab756fp5);
-    p = Math.fma(p, z, -0x1.32d2cce5e66ebp6);
-    p = Math.fma(p, z, 0x1.466bc67759fcap6);
-    p = Math.fma(p, z, -0x1.4abbce625be39p5);
-    return Math.fma(q, TWO_PI, q * (p * z));
+    double y = Math.fma(z, z, 0x1.82e17e9614679p3);
+    double w = Math.fma(Math.fma(0x1.6a137833203a4p-2, z, -0x1.85ff4a4b5653bp0), y, 0x1.dbbd3dfa94fa6p3);
+    double p = Math.fma(w + (y - 0x1.6ee32560fb085p4), w, 0x1.e7e69347780f4p4);
+    p = Math.fma(p, z, -0x1.4abbce625be62p5);
+    return Math.fma(q, Math.fma(p, z, TWO_PI_LESS_TWO), q + q);
   }
 
   /** x to the power of y. */

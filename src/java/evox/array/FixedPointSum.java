@@ -77,6 +77,11 @@ public final class FixedPointSum {
     return memory.segment();
   }
 
+  /** Where the limbs lie. */
+  public Memory memory() {
+    return memory;
+  }
+
   /** Adds an item to sum j. */
   public void add(int j, double item) {
     double high = Math.rint(item * scale());

@@ -16,4 +16,12 @@ public enum Layout {
 
   /** Doubles in a block: a row's length is padded to whole blocks. */
   public static final int BLOCK = 8;
+
+  /** Of so many individuals on, ranks own whole tiles. Of fewer a tile may be all there is, and each take minutes. */
+  private static final long MANY = 1 << 15;
+
+  /** Individuals of n that stay together when ranks share them out: one, or a tile of a large population. */
+  public static int together(long n) {
+    return n < MANY ? 1 : TILE;
+  }
 }

@@ -3,38 +3,54 @@ package evox.array;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
 import evox.memory.Memory;
+import evox.world.Shard;
 import java.lang.foreign.MemorySegment;
 
 /**
- * An n x d array of doubles outside the heap; 64-bit sizes; zero at first. Row i is individual i, column j its j-th
- * coordinate (or, for fitness, its j-th objective). Not synchronised: threads write different rows.
+ * An n x d array of doubles outside the heap, or a shard of one; 64-bit sizes; zero at first. Row i is individual i (of a
+ * shard: individual {@code shard().from() + i}), column j its j-th coordinate or, for fitness, its j-th objective. Not
+ * synchronised: threads write different rows.
  */
 public final class Matrix implements AutoCloseable {
 
+  private final Shard shard;
   private final long rows;
   private final int columns;
   private final Layout layout;
   private final Memory memory;
-  private final MemorySegment segment;
 
-  private Matrix(long rows, int columns, Layout layout) {
-    if (rows < 0) throw new IllegalArgumentException("number of rows must be 0 or more, got rows=" + rows);
+  private Matrix(Shard shard, int columns, Layout layout) {
     if (columns < 1) throw new IllegalArgumentException("number of columns must be 1 or more, got columns=" + columns);
-    this.rows = rows;
+    this.shard = shard;
+    this.rows = shard.size();
     this.columns = columns;
     this.layout = layout;
     this.memory = Memory.allocate(Math.multiplyExact(Math.multiplyExact(paddedRows(), stride()), (long) Double.BYTES));
-    this.segment = memory.segment();
   }
 
   /** A matrix of zeros in tiles. */
   public static Matrix tiles(long rows, int columns) {
-    return new Matrix(rows, columns, Layout.TILES);
+    return tiles(whole(rows), columns);
+  }
+
+  /** A shard of zeros in tiles. */
+  public static Matrix tiles(Shard shard, int columns) {
+    return new Matrix(shard, columns, Layout.TILES);
   }
 
   /** A matrix of zeros in rows. */
   public static Matrix rows(long rows, int columns) {
-    return new Matrix(rows, columns, Layout.ROWS);
+    return rows(whole(rows), columns);
+  }
+
+  /** A shard of zeros in rows. */
+  public static Matrix rows(Shard shard, int columns) {
+    return new Matrix(shard, columns, Layout.ROWS);
+  }
+
+  private static Shard whole(long rows) {
+    if (rows < 0) throw new IllegalArgumentException("number of rows must be 0 or more, got rows=" + rows);
+    return new Shard(0, rows, rows);
   }
 
   /** The rows of a Java array, in tiles. */
@@ -44,9 +60,14 @@ public final class Matrix implements AutoCloseable {
     return matrix;
   }
 
-  /** Number of rows, n. */
+  /** Number of rows here: n, or of a shard its size. */
   public long rows() {
     return rows;
+  }
+
+  /** Which rows of the whole array are here. */
+  public Shard shard() {
+    return shard;
   }
 
   /** Number of columns, d. */
@@ -70,24 +91,35 @@ public final class Matrix implements AutoCloseable {
 
   /** All its memory, padding included. */
   public MemorySegment segment() {
-    return segment;
+    return memory.segment();
+  }
+
+  /** Where the elements lie: here, or on a GPU. */
+  public Memory memory() {
+    return memory;
+  }
+
+  /** The memory of rows [from, from + count), in {@link Layout#ROWS}, where they lie one after the other. */
+  public MemorySegment slice(long from, long count) {
+    if (layout != Layout.ROWS) throw new IllegalStateException("rows must lie one after the other, got layout=" + layout);
+    return memory.segment().asSlice(from * stride() * Double.BYTES, count * stride() * Double.BYTES);
   }
 
   /** Element (i, j). */
   public double get(long i, int j) {
-    return segment.getAtIndex(JAVA_DOUBLE, index(i, j));
+    return memory.forReading().getAtIndex(JAVA_DOUBLE, index(i, j));
   }
 
   /** Sets element (i, j). */
   public void set(long i, int j, double value) {
-    segment.setAtIndex(JAVA_DOUBLE, index(i, j), value);
+    memory.segment().setAtIndex(JAVA_DOUBLE, index(i, j), value);
   }
 
   /** Copies row i to the first d elements of an array. */
   public void read(long i, double[] row) {
     long at = index(i, 0);
     long step = layout == Layout.TILES ? Layout.TILE : 1;
-    for (int j = 0; j < columns; j++) row[j] = segment.getAtIndex(JAVA_DOUBLE, at + j * step);
+    memory.gather(at * Double.BYTES, step * Double.BYTES, row, columns);
   }
 
   /** Copies rows [from, to) to the first (to - from) d elements of an array, one row after the other. */
@@ -95,6 +127,7 @@ public final class Matrix implements AutoCloseable {
     if (from == to) return;
     long first = index(from, 0);
     index(to - 1, 0);
+    MemorySegment segment = memory.forReading();
     if (columns == stride() && (layout == Layout.ROWS || columns == 1)) {
       MemorySegment.copy(segment, JAVA_DOUBLE, first * Double.BYTES, rows, 0, Math.toIntExact((to - from) * columns));
       return;
@@ -118,6 +151,7 @@ public final class Matrix implements AutoCloseable {
   public void write(long i, double[] row) {
     long at = index(i, 0);
     long step = layout == Layout.TILES ? Layout.TILE : 1;
+    MemorySegment segment = memory.segment();
     for (int j = 0; j < columns; j++) segment.setAtIndex(JAVA_DOUBLE, at + j * step, row[j]);
   }
 
@@ -129,20 +163,22 @@ public final class Matrix implements AutoCloseable {
       throw new IllegalArgumentException("both matrices must have the same number of columns, got " + columns + " and "
           + other.columns);
     }
+    MemorySegment segment = memory.forReading();
+    MemorySegment target = other.memory.segment();
     if (layout == Layout.ROWS && other.layout == Layout.ROWS) {
-      MemorySegment.copy(segment, JAVA_DOUBLE, from * Double.BYTES, other.segment, JAVA_DOUBLE, to * Double.BYTES,
-          columns);
+      MemorySegment.copy(segment, JAVA_DOUBLE, from * Double.BYTES, target, JAVA_DOUBLE, to * Double.BYTES, columns);
       return;
     }
     long step = layout == Layout.TILES ? Layout.TILE : 1;
     long otherStep = other.layout == Layout.TILES ? Layout.TILE : 1;
     for (int j = 0; j < columns; j++) {
-      other.segment.setAtIndex(JAVA_DOUBLE, to + j * otherStep, segment.getAtIndex(JAVA_DOUBLE, from + j * step));
+      target.setAtIndex(JAVA_DOUBLE, to + j * otherStep, segment.getAtIndex(JAVA_DOUBLE, from + j * step));
     }
   }
 
   /** Sets all elements, and the padding. */
   public void fill(double value) {
+    MemorySegment segment = memory.segment();
     for (long at = 0; at < segment.byteSize() / Double.BYTES; at++) segment.setAtIndex(JAVA_DOUBLE, at, value);
   }
 
@@ -153,7 +189,7 @@ public final class Matrix implements AutoCloseable {
           + " and " + other.rows + " x " + other.columns);
     }
     if (other.layout == layout) {
-      other.segment.copyFrom(segment);
+      other.memory.segment().copyFrom(memory.forReading());
       return;
     }
     double[] row = new double[columns];
@@ -161,6 +197,13 @@ public final class Matrix implements AutoCloseable {
       read(i, row);
       other.write(i, row);
     }
+  }
+
+  /** A matrix of the same elements in the same layout. */
+  public Matrix copy() {
+    Matrix copy = new Matrix(shard, columns, layout);
+    copy.memory.segment().copyFrom(memory.forReading());
+    return copy;
   }
 
   private long index(long i, int j) {

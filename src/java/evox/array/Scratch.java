@@ -1,24 +1,39 @@
 package evox.array;
 
+import evox.world.Shard;
+import java.util.function.Supplier;
+
 /**
  * A matrix to work in, made when it is first asked for. What it holds is spent within a generation, so it is no part of
  * the value of the state that carries it. One thread at a time.
  */
 public final class Scratch {
 
-  private final long rows;
-  private final int columns;
+  private final Supplier<Matrix> maker;
   private Matrix matrix;
 
-  /** Room for an n x d matrix in tiles. */
-  public Scratch(long rows, int columns) {
-    this.rows = rows;
-    this.columns = columns;
+  private Scratch(Supplier<Matrix> maker) {
+    this.maker = maker;
+  }
+
+  /** Room for a matrix, or for this rank's shard of one, in tiles. */
+  public static Scratch tiles(Shard shard, int columns) {
+    return new Scratch(() -> Matrix.tiles(shard, columns));
+  }
+
+  /** Room for an n x d matrix in rows. */
+  public static Scratch rows(long rows, int columns) {
+    return new Scratch(() -> Matrix.rows(rows, columns));
+  }
+
+  /** Room for this rank's shard of a matrix in rows. */
+  public static Scratch rows(Shard shard, int columns) {
+    return new Scratch(() -> Matrix.rows(shard, columns));
   }
 
   /** The matrix, with what was last written to it. */
   public Matrix matrix() {
-    if (matrix == null) matrix = Matrix.tiles(rows, columns);
+    if (matrix == null) matrix = maker.get();
     return matrix;
   }
 }

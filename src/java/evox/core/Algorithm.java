@@ -22,13 +22,24 @@ public interface Algorithm<S extends Record> {
   }
 
   /**
+   * Individuals that stay together when a world's ranks share out the state, so that each holds its own alone; 0 where
+   * every rank holds the whole state and comes to the same one, as it is unless an algorithm says otherwise.
+   */
+  default long block() {
+    return 0;
+  }
+
+  /**
    * The state before the first generation.
    *
    * @throws IllegalArgumentException if the problem does not suit the algorithm, and why
    */
   S init(RandomKey key, Problem problem, World world);
 
-  /** This rank's candidates of the generation, to be evaluated: a matrix of the state, valid until {@link #tell}. */
+  /**
+   * The candidates of the generation, to be evaluated, those of this rank where the state is shared out: a matrix of the
+   * state, valid until {@link #tell}.
+   */
   Matrix ask(S state, World world);
 
   /**
@@ -38,6 +49,6 @@ public interface Algorithm<S extends Record> {
    */
   S tell(S state, Matrix fitness, World world);
 
-  /** The best candidate so far; {@link Best#NONE} for more than one objective. */
+  /** The best candidate so far, spent with the state; {@link Best#NONE} for more than one objective. */
   Best best(S state);
 }

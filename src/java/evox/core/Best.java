@@ -2,6 +2,7 @@ package evox.core;
 
 import evox.array.Matrix;
 import evox.array.Order;
+import evox.array.Partition;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,17 @@ public record Best(double fitness, double[] candidate) {
   public Best or(Matrix candidates, Matrix fitness) {
     long i = Order.best(fitness, 0);
     return fitness.get(i, 0) < this.fitness ? new Best(fitness.get(i, 0), candidates.row(i)) : this;
+  }
+
+  /**
+   * As {@link #or(Matrix, Matrix)}, where ranks share the candidates out: on all of them.
+   *
+   * @param candidates those of this rank
+   * @param fitness of all n, n x 1, to be minimised
+   */
+  public Best or(Matrix candidates, Matrix fitness, Partition partition) {
+    long i = Order.best(fitness, 0);
+    return fitness.get(i, 0) < this.fitness ? new Best(fitness.get(i, 0), partition.row(candidates, i)) : this;
   }
 
   @Override

@@ -1,9 +1,10 @@
 package evox.core;
 
+import evox.codec.Portable;
 import java.util.Arrays;
 
 /** The box that candidates must lie in: d lower and d upper bounds, which may be infinite. */
-public final class Bounds {
+public final class Bounds implements Portable {
 
   private final int dimension;
 
@@ -95,5 +96,22 @@ public final class Bounds {
       }
     }
     return this;
+  }
+
+  @Override
+  public Packed pack() {
+    return new Form(dimension, lower, upper);
+  }
+
+  private record Form(int dimension, double[] lower, double[] upper) implements Packed {
+
+    @Override
+    public Object unpack() {
+      if (lower.length != 1 && lower.length != dimension) {
+        throw new IllegalArgumentException("there must be a bound for each coordinate, got dimension=" + dimension
+            + ", lower=" + lower.length);
+      }
+      return new Bounds(dimension, lower, upper);
+    }
   }
 }

@@ -5,11 +5,10 @@ import evox.random.RandomKey;
 import evox.world.Shard;
 import evox.world.World;
 import java.util.Arrays;
-import java.util.function.ToDoubleBiFunction;
 
 /** A user's function of one candidate and the candidate's own random numbers. */
 record FunctionProblem(
-    String name, Bounds bounds, Direction direction, ToDoubleBiFunction<double[], RandomKey> objective)
+    String name, Bounds bounds, Direction direction, Problem.NoisyPointFunction objective)
     implements Problem {
 
   /** What a piece of work must take to be worth another thread. */

@@ -5,18 +5,25 @@ import evox.kernel.Objective;
 import evox.world.World;
 
 /**
- * An algorithm that, where the problem is built in, does ask, evaluate and tell in one pass over memory. Its bits are
- * those of the separate steps.
+ * An algorithm that, where the problem is built in, does ask and evaluate in one pass over memory. Its bits are those of
+ * the separate steps. Its state is shared out: see {@link #block}.
  *
  * @param <S> the state
  */
 public interface Fused<S extends Record> extends Algorithm<S> {
 
   /**
-   * Does one generation.
+   * Makes this rank's candidates of the generation, evaluates them and does what else can be done while they are at hand.
    *
    * @param objective the problem's, with one objective to be minimised
-   * @param fitness receives the fitness of the generation's candidates, n x 1
+   * @param fitness receives that of this rank's candidates, size x 1
    */
-  S step(S state, Objective objective, Matrix fitness, World world);
+  void pass(S state, Objective objective, Matrix fitness, World world);
+
+  /**
+   * The state after the generation: what {@link #tell} does, but for what {@link #pass} has done.
+   *
+   * @param fitness of all n candidates, n x 1
+   */
+  S tellPassed(S state, Matrix fitness, World world);
 }

@@ -4,6 +4,7 @@ import evox.array.Matrix;
 import evox.random.RandomKey;
 import evox.world.Shard;
 import evox.world.World;
+import java.io.Serializable;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
@@ -62,12 +63,12 @@ public interface Problem {
   }
 
   /** A problem given by a function of one candidate, which may be called from several threads at once. */
-  static Problem of(String name, Bounds bounds, ToDoubleFunction<double[]> objective) {
+  static Problem of(String name, Bounds bounds, PointFunction objective) {
     return new FunctionProblem(name, bounds, Direction.MINIMISE, (x, key) -> objective.applyAsDouble(x));
   }
 
   /** A noisy problem: the function takes its randomness from the key, which is the candidate's own. */
-  static Problem noisy(String name, Bounds bounds, ToDoubleBiFunction<double[], RandomKey> objective) {
+  static Problem noisy(String name, Bounds bounds, NoisyPointFunction objective) {
     return new FunctionProblem(name, bounds, Direction.MINIMISE, objective);
   }
 
@@ -81,9 +82,17 @@ public interface Problem {
     return new Maximised(this);
   }
 
+  /** A function of one candidate. It can travel to other processes of the same program. */
+  @FunctionalInterface
+  interface PointFunction extends ToDoubleFunction<double[]>, Serializable {}
+
+  /** A function of one candidate and its own random numbers. */
+  @FunctionalInterface
+  interface NoisyPointFunction extends ToDoubleBiFunction<double[], RandomKey>, Serializable {}
+
   /** A function of a whole shard at once; see {@link Problem#evaluate}. */
   @FunctionalInterface
-  interface Batch {
+  interface Batch extends Serializable {
     void evaluate(Matrix candidates, Matrix fitness, RandomKey key, Shard shard);
   }
 }

@@ -3,7 +3,7 @@ package evox.kernel;
 import evox.array.Matrix;
 
 /**
- * Puts the parents that are better than their trials in the trials' place.
+ * Puts the trials that are as good as their parents in the parents' place: the end of a generation.
  *
  * @param values n x 1, the fitness of the trials
  */
@@ -26,12 +26,13 @@ public record DifferentialSelect(Differential differential, Matrix values) imple
 
   @Override
   public void pack(Arguments arguments) {
-    differential.pack(arguments).add(values);
+    differential.pack(arguments).read(values);
   }
 
   @Override
   public void compute(long from, long to) {
-    double[] row = new double[differential.parents().columns()];
-    for (long i = differential.end(from); i < differential.end(to); i++) differential.select(i, values.get(i, 0), row);
+    for (long i = differential.end(from); i < differential.end(to); i++) {
+      if (differential.survives(i, values.get(i, 0))) differential.replace(i, values.get(i, 0));
+    }
   }
 }

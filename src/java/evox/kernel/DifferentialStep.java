@@ -1,9 +1,11 @@
 package evox.kernel;
 
 import evox.array.Matrix;
+import java.util.List;
 
 /**
- * A whole generation of differential evolution in one pass: makes the trials, evaluates them and selects.
+ * All of a generation of differential evolution but its end: makes the trials and evaluates them in one pass, and writes
+ * down those that survive. {@link DifferentialSelect} must follow when all are made.
  *
  * @param values n x 1, receives the fitness of the trials
  */
@@ -24,6 +26,12 @@ public record DifferentialStep(Differential differential, Objective objective, M
     return differential.leastTiles();
   }
 
+  /** All trials are written down, not the survivors alone. */
+  @Override
+  public List<Kernel> parts() {
+    return List.of(new DifferentialTrial(differential), new Evaluate(objective, differential.trials(), values));
+  }
+
   @Override
   public void pack(Arguments arguments) {
     differential.pack(arguments).add(values).add(objective);
@@ -35,10 +43,9 @@ public record DifferentialStep(Differential differential, Objective objective, M
     double[] value = new double[1];
     for (long i = differential.end(from); i < differential.end(to); i++) {
       differential.trial(i, row);
-      differential.trials().write(i, row);
       objective.evaluate(row, value);
       values.set(i, 0, value[0]);
-      differential.select(i, value[0], row);
+      if (differential.survives(i, value[0])) differential.trials().write(i, row);
     }
   }
 }

@@ -36,7 +36,7 @@ public final class Doubles {
   }
 
   public double get(int j) {
-    return segment().getAtIndex(JAVA_DOUBLE, j);
+    return memory.forReading().getAtIndex(JAVA_DOUBLE, j);
   }
 
   public void set(int j, double value) {
@@ -51,11 +51,16 @@ public final class Doubles {
   /** All elements as a new array. */
   public double[] toArray() {
     double[] values = new double[length];
-    MemorySegment.copy(segment(), JAVA_DOUBLE, 0, values, 0, length);
+    MemorySegment.copy(memory.forReading(), JAVA_DOUBLE, 0, values, 0, length);
     return values;
   }
 
   public MemorySegment segment() {
     return memory.segment();
+  }
+
+  /** Where they lie. */
+  Memory memory() {
+    return memory;
   }
 }

@@ -29,7 +29,7 @@ public record Evaluate(Objective objective, Matrix candidates, Matrix fitness) i
 
   @Override
   public void pack(Arguments arguments) {
-    arguments.add(objective).add(candidates).add(fitness).add(candidates.rows()).add(candidates.stride());
+    arguments.add(objective).read(candidates).add(fitness).add(candidates.rows()).add(candidates.stride());
   }
 
   @Override

@@ -1,11 +1,13 @@
 package evox.kernel;
 
+import evox.foreign.Gpu;
 import evox.foreign.Isa;
 import evox.foreign.NativeLibrary;
 import evox.world.Device;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Reference;
+import java.util.List;
 
 /**
  * One bulk operation with its arguments. {@link #compute} is its definition; the native function of the same name does
@@ -31,20 +33,50 @@ public interface Kernel {
   /** The definition: does units from (inclusive) to (exclusive). Called from several threads at once. */
   void compute(long from, long to);
 
-  /** Does all units on a device and returns when all is done. */
+  /** Kernels that do the same one after the other, for a device that has them and not this one. */
+  default List<Kernel> parts() {
+    return List.of();
+  }
+
+  /** Does all units on a device and returns when all is done, or begun where it is a GPU, which keeps the order. */
   default void launch(Device device) {
+    launch(device, 0, units());
+  }
+
+  /** Does units from (inclusive) to (exclusive) on a device and returns when they are done. */
+  default void launch(Device device, long first, long end) {
+    if (device.gpu() != null && begin(device.gpu(), first, end)) return;
     long function = device.isa() == Isa.JAVA ? 0 : NativeLibrary.find(device.isa().ordinal(), name());
     if (function == 0) {
-      device.forEach(units(), leastUnits(), this::compute);
+      device.forEach(end - first, leastUnits(), (from, to) -> compute(first + from, first + to));
       return;
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment struct = arena.allocate(Arguments.BYTES, Long.BYTES);
       pack(new Arguments(struct, device.isa()));
       long address = struct.address();
-      device.forEach(units(), leastUnits(), (from, to) -> NativeLibrary.invoke(function, address, from, to));
+      device.forEach(end - first, leastUnits(),
+          (from, to) -> NativeLibrary.invoke(function, address, first + from, first + to));
     } finally {
       Reference.reachabilityFence(this);
     }
+  }
+
+  /** Begins units on a GPU, or the parts of this kernel that it has; returns false, having done nothing, if it has neither. */
+  private boolean begin(Gpu gpu, long first, long end) {
+    Gpu.Kernel kernel = gpu.find(name());
+    if (kernel == null) {
+      List<Kernel> parts = parts();
+      if (parts.isEmpty() || parts.stream().anyMatch(part -> gpu.find(part.name()) == null)) return false;
+      for (Kernel part : parts) part.begin(gpu, first, end);
+      return true;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment struct = arena.allocate(Arguments.BYTES, Long.BYTES);
+      Arguments arguments = new Arguments(struct, gpu);
+      pack(arguments);
+      kernel.begin(struct, first, end, arguments.rows());
+    }
+    return true;
   }
 }

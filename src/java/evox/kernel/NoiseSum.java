@@ -58,8 +58,8 @@ public record NoiseSum(RandomKey key, Matrix weights, int powers, FixedPointSum 
 
   @Override
   public void pack(Arguments arguments) {
-    arguments.add(key.seed()).add(key.generation()).add(key.individual()).add(weights).add(dimension())
-        .add(sums.segment().address()).add(sums.scale());
+    arguments.add(key.seed()).add(key.generation()).add(key.individual()).read(weights).add(dimension())
+        .add(sums).add(sums.scale());
   }
 
   @Override

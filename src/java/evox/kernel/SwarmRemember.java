@@ -26,7 +26,7 @@ public record SwarmRemember(Swarm swarm, Matrix fitness) implements Kernel {
 
   @Override
   public void pack(Arguments arguments) {
-    swarm.pack(arguments).add(fitness);
+    swarm.pack(arguments).read(fitness);
   }
 
   @Override

@@ -40,13 +40,10 @@ public record Uniform(RandomKey key, Box box, Matrix candidates) implements Kern
   @Override
   public void compute(long from, long to) {
     double[] x = new double[candidates.columns()];
+    double[] pair = new double[2];
     for (long i = from * Layout.TILE; i < Math.min(to * Layout.TILE, candidates.rows()); i++) {
       RandomKey own = key.at(key.generation(), key.individual() + i);
-      int[] words = null;
-      for (int d = 0; d < x.length; d++) {
-        if (d % 2 == 0) words = own.words(Purpose.INITIAL, d / 2);
-        x[d] = coordinate(words, d, box);
-      }
+      for (int d = 0; d < x.length; d += 2) System.arraycopy(pair, 0, x, d, pair(own, d, box, pair));
       candidates.write(i, x);
     }
   }
@@ -54,16 +51,27 @@ public record Uniform(RandomKey key, Box box, Matrix candidates) implements Kern
   /** The position of one individual alone, without a tile for it to lie in: that of the key. */
   public static Doubles position(RandomKey own, Box box) {
     Doubles x = Doubles.zeros(box.lower().length());
-    int[] words = null;
-    for (int d = 0; d < x.length(); d++) {
-      if (d % 2 == 0) words = own.words(Purpose.INITIAL, d / 2);
-      x.set(d, coordinate(words, d, box));
+    double[] pair = new double[2];
+    for (int d = 0; d < x.length(); d += 2) {
+      for (int j = pair(own, d, box, pair) - 1; j >= 0; j--) x.set(d + j, pair[j]);
     }
     return x;
   }
 
-  private static double coordinate(int[] words, int d, Box box) {
-    double u = Uniforms.of(words[d % 2 * 2], words[d % 2 * 2 + 1]);
+  /**
+   * Draws coordinate d, even, and the one after it if there is one; returns how many. By itself, and with constants for
+   * indices, so that the compiler keeps the words in registers: those of millions of coordinates would fill the heap.
+   */
+  private static int pair(RandomKey own, int d, Box box, double[] pair) {
+    int[] words = own.words(Purpose.INITIAL, d / 2);
+    pair[0] = coordinate(words[0], words[1], d, box);
+    if (d + 1 == box.lower().length()) return 1;
+    pair[1] = coordinate(words[2], words[3], d + 1, box);
+    return 2;
+  }
+
+  private static double coordinate(int high, int low, int d, Box box) {
+    double u = Uniforms.of(high, low);
     double lower = box.lower().get(d);
     return box.clamp(d, Math.fma(u, box.upper().get(d), Math.fma(-u, lower, lower)));
   }

@@ -1,6 +1,5 @@
 package evox.monitor;
 
-import evox.array.Layout;
 import evox.array.Matrix;
 import evox.core.Best;
 import evox.core.Direction;
@@ -86,8 +85,8 @@ public final class EvalMonitor implements Monitor {
   public void generation(Generation generation) {
     best = generation.best();
     if (kept.contains(Keep.BEST)) bests.add(best.fitness());
-    if (kept.contains(Keep.FITNESS)) fitness.add(copy(generation.fitness()));
-    if (kept.contains(Keep.CANDIDATES)) candidates.add(copy(generation.candidates()));
+    if (kept.contains(Keep.FITNESS)) fitness.add(generation.fitness().copy());
+    if (kept.contains(Keep.CANDIDATES)) candidates.add(generation.candidates().copy());
     if (top.capacity() > 1) offerToTop(generation);
     if (kept.contains(Keep.FRONT)) offerToFront(generation);
   }
@@ -151,13 +150,5 @@ public final class EvalMonitor implements Monitor {
     if (kept.contains(what)) return;
     throw new IllegalStateException("what is asked for must have been kept, got kept=" + kept
         + "; make the monitor with Keep." + what);
-  }
-
-  private static Matrix copy(Matrix matrix) {
-    Matrix copy = matrix.layout() == Layout.TILES
-        ? Matrix.tiles(matrix.rows(), matrix.columns())
-        : Matrix.rows(matrix.rows(), matrix.columns());
-    matrix.copyTo(copy);
-    return copy;
   }
 }

@@ -2,6 +2,7 @@ package evox.monitor;
 
 import evox.core.Generation;
 import evox.core.Monitor;
+import evox.world.World;
 
 /**
  * SHA-256 over all that a run computed: the fitness of every generation, then the algorithm's state. Two runs with the
@@ -14,7 +15,8 @@ import evox.core.Monitor;
  *     <ul>
  *       <li>int, long, double, boolean (0 or 1): one number;
  *       <li>int[], long[], double[], {@link evox.kernel.Doubles}: the length, then the elements;
- *       <li>{@link evox.array.Matrix}: the numbers of rows and of columns, then the elements row by row, no padding;
+ *       <li>{@link evox.array.Matrix}: the numbers of rows and of columns; then of each row (from 2^15 rows on: of each 32
+ *           rows) the SHA-256 of the elements row by row, no padding, 32 bytes;
  *       <li>a list or an array of these: the length, then the elements;
  *       <li>a record, such as a random key or the best candidate: its components;
  *       <li>an enum constant: its position; nothing (null): -1;
@@ -26,17 +28,31 @@ public final class HistoryDigest implements Monitor {
 
   private final ValueDigest history = new ValueDigest();
   private Record state;
+  private String gathered;
 
   @Override
   public void generation(Generation generation) {
     history.addElements(generation.fitness());
     state = generation.state();
+    gathered = null;
   }
 
-  /** The digest after the last generation shown, as 64 hexadecimal digits; to be asked for before the next one. */
+  @Override
+  public void gather(Record state, World world) {
+    gathered = hex(state, world);
+  }
+
+  /**
+   * The digest after the last generation shown, as 64 hexadecimal digits; to be asked for before the next one, or, where
+   * the state is shared out to several ranks, after the run.
+   */
   public String hex() {
+    return gathered != null ? gathered : hex(state, World.alone());
+  }
+
+  private String hex(Record state, World world) {
     ValueDigest whole = history.copy();
-    whole.add(state);
+    whole.add(state, world);
     return whole.hex();
   }
 }

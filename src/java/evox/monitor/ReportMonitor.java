@@ -8,10 +8,11 @@ import evox.core.Monitor;
 import evox.core.Problem;
 import evox.core.Run;
 import evox.report.Chart;
-import evox.report.Machine;
 import evox.report.OutputFile;
+import evox.report.Platform;
 import evox.report.Report;
 import evox.report.Table;
+import evox.world.World;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -77,11 +78,16 @@ public final class ReportMonitor implements Monitor {
   }
 
   @Override
+  public void gather(Record state, World world) {
+    digest.gather(state, world);
+  }
+
+  @Override
   public void end(Generation last) {
     report = Report.of(run.algorithm().getClass().getSimpleName() + " on " + run.problem().name());
     if (run.problem().objectives() == 1) report = report.table(result(last)).chart(convergence.chart());
     if (run.problem().objectives() == 2) report = report.chart(frontChart());
-    report = report.table(settings()).table(problem()).table(course(last)).table(Machine.table(run.world().device()));
+    report = report.table(settings()).table(problem()).table(course(last)).table(Platform.table(run.world().device()));
     report.write(path);
   }
 

@@ -4,6 +4,7 @@ import evox.array.FixedPointSum;
 import evox.array.Matrix;
 import evox.array.Scratch;
 import evox.kernel.Doubles;
+import evox.world.World;
 import java.lang.reflect.Array;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
@@ -46,12 +47,18 @@ final class ValueDigest {
     }
   }
 
-  /** The digest of all so far, as 64 hexadecimal digits; then begins anew. */
-  String hex() {
-    return HexFormat.of().formatHex(sha256.digest());
+  /** The digest of all so far, 32 bytes; then begins anew. */
+  byte[] bytes() {
+    return sha256.digest();
   }
 
-  void add(Object value) {
+  /** The digest of all so far, as 64 hexadecimal digits; then begins anew. */
+  String hex() {
+    return HexFormat.of().formatHex(bytes());
+  }
+
+  /** Adds a value, of whose matrices each rank of a world has its own rows at least; all ranks call it. */
+  void add(Object value, World world) {
     switch (value) {
       case null -> add(-1L);
       case Integer number -> add(number.longValue());
@@ -63,21 +70,21 @@ final class ValueDigest {
         add((long) array.length);
         addElements(array, array.length);
       }
-      case Doubles vector -> add(vector.toArray());
+      case Doubles vector -> add(vector.toArray(), world);
       case Matrix matrix -> {
-        add(matrix.rows());
+        add(matrix.shard().of());
         add((long) matrix.columns());
-        addElements(matrix);
+        sha256.update(RowHashes.of(matrix, world));
       }
       case List<?> list -> {
         add((long) list.size());
-        list.forEach(this::add);
+        for (Object element : list) add(element, world);
       }
-      case Record record -> addComponents(record);
+      case Record record -> addComponents(record, world);
       case Scratch _, FixedPointSum _ -> {}
       case Object array when array.getClass().isArray() -> {
         add((long) Array.getLength(array));
-        for (int i = 0; i < Array.getLength(array); i++) add(Array.get(array, i));
+        for (int i = 0; i < Array.getLength(array); i++) add(Array.get(array, i), world);
       }
       default -> throw new IllegalArgumentException("a state must consist of numbers, arrays, matrices, lists and "
           + "records, got type=" + value.getClass().getName());
@@ -86,13 +93,18 @@ final class ValueDigest {
 
   /** Adds the elements of a matrix row by row. */
   void addElements(Matrix matrix) {
+    addElements(matrix, 0, matrix.rows());
+  }
+
+  /** Adds the elements of rows from (inclusive) to (exclusive). */
+  void addElements(Matrix matrix, long from, long to) {
     int columns = matrix.columns();
     int rows = Math.max(1, BLOCK / columns);
     double[] values = columns <= BLOCK ? block : new double[columns];
-    for (long i = 0; i < matrix.rows(); i += rows) {
-      long to = Math.min(matrix.rows(), i + rows);
-      matrix.read(i, to, values);
-      addElements(values, (int) (to - i) * columns);
+    for (long i = from; i < to; i += rows) {
+      long end = Math.min(to, i + rows);
+      matrix.read(i, end, values);
+      addElements(values, (int) (end - i) * columns);
     }
   }
 
@@ -108,11 +120,11 @@ final class ValueDigest {
     }
   }
 
-  private void addComponents(Record record) {
+  private void addComponents(Record record, World world) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
         component.getAccessor().setAccessible(true);
-        add(component.getAccessor().invoke(record));
+        add(component.getAccessor().invoke(record), world);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("a state's components must be readable, got component=" + component, e);
       }

@@ -1,6 +1,7 @@
 package evox.problem;
 
 import evox.array.Elementary;
+import evox.codec.Portable;
 import evox.core.Bounds;
 import evox.kernel.Doubles;
 import java.util.OptionalDouble;
@@ -11,7 +12,7 @@ import java.util.OptionalDouble;
  *
  * <p>Ackley: A connectionist machine for genetic hillclimbing. Kluwer, 1987. doi:10.1007/978-1-4613-1997-9
  */
-public final class Ackley implements BuiltIn {
+public final class Ackley implements BuiltIn, Portable {
 
   /** As {@link Elementary#exp} gives it, so that no rounding puts a fitness below 0. */
   private static final double E = 0x1.5bf0a8b14576ap1;
@@ -73,5 +74,18 @@ public final class Ackley implements BuiltIn {
     double hole = Elementary.exp(-0.2 * Math.sqrt(squares * inverse));
     double ripples = Elementary.exp(cosines * inverse);
     fitness[0] = Math.fma(-20.0, hole, 20.0) + (E - ripples);
+  }
+
+  @Override
+  public Packed pack() {
+    return new Form(dimension, shift);
+  }
+
+  private record Form(int dimension, double shift) implements Packed {
+
+    @Override
+    public Object unpack() {
+      return new Ackley(dimension, shift);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package evox.problem;
 
 import evox.array.Elementary;
+import evox.codec.Portable;
 import evox.core.Bounds;
 import evox.kernel.Doubles;
 import java.util.OptionalDouble;
@@ -12,7 +13,7 @@ import java.util.OptionalDouble;
  * <p>Griewank: Generalized descent for global optimization. Journal of Optimization Theory and Applications 34, 1981.
  * doi:10.1007/BF00933356
  */
-public final class Griewank implements BuiltIn {
+public final class Griewank implements BuiltIn, Portable {
 
   private static final double TURNS = 0x1.45f306dc9c883p-3;
   private static final double TURNS_LOW = -0x1.6b01ec5417056p-57;
@@ -75,5 +76,18 @@ public final class Griewank implements BuiltIn {
       product *= Elementary.cos2pi(angle, low);
     }
     fitness[0] = Math.fma(squares, 1.0 / 4000.0, 1.0 - product);
+  }
+
+  @Override
+  public Packed pack() {
+    return new Form(dimension);
+  }
+
+  private record Form(int dimension) implements Packed {
+
+    @Override
+    public Object unpack() {
+      return new Griewank(dimension);
+    }
   }
 }

@@ -2,6 +2,8 @@ package evox.problem;
 
 import evox.array.Elementary;
 import evox.core.Bounds;
+import evox.core.Differentiable;
+import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
@@ -13,7 +15,7 @@ import java.util.OptionalDouble;
  *
  * @param atoms 2 or more
  */
-public record LennardJones(int atoms) implements BuiltIn {
+public record LennardJones(int atoms) implements BuiltIn, Differentiable {
 
   public LennardJones {
     if (atoms < 2) throw new IllegalArgumentException("number of atoms must be 2 or more, got atoms=" + atoms);
@@ -73,5 +75,30 @@ public record LennardJones(int atoms) implements BuiltIn {
       }
     }
     fitness[0] = 4.0 * sum;
+  }
+
+  /** The value has the bits of {@link #evaluate}'s. */
+  @Override
+  public double evaluateWithGradient(double[] x, double[] gradient) {
+    Arrays.fill(gradient, 0.0);
+    double sum = 0.0;
+    for (int i = 0; i < x.length; i += 3) {
+      for (int j = i + 3; j < x.length; j += 3) {
+        double dx = x[i] - x[j];
+        double dy = x[i + 1] - x[j + 1];
+        double dz = x[i + 2] - x[j + 2];
+        double inverse = 1.0 / Math.fma(dx, dx, Math.fma(dy, dy, dz * dz));
+        double sixth = inverse * inverse * inverse;
+        sum = Math.fma(sixth, sixth - 1.0, sum);
+        double slope = -24.0 * inverse * sixth * Math.fma(2.0, sixth, -1.0);
+        gradient[i] = Math.fma(slope, dx, gradient[i]);
+        gradient[i + 1] = Math.fma(slope, dy, gradient[i + 1]);
+        gradient[i + 2] = Math.fma(slope, dz, gradient[i + 2]);
+        gradient[j] = Math.fma(-slope, dx, gradient[j]);
+        gradient[j + 1] = Math.fma(-slope, dy, gradient[j + 1]);
+        gradient[j + 2] = Math.fma(-slope, dz, gradient[j + 2]);
+      }
+    }
+    return 4.0 * sum;
   }
 }

@@ -1,65 +1,60 @@
 package evox.workflow;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
-import evox.array.Layout;
 import evox.array.Matrix;
+import evox.array.Partition;
+import evox.core.Algorithm;
+import evox.core.Fused;
 import evox.core.Problem;
+import evox.kernel.Objective;
 import evox.random.RandomKey;
 import evox.world.Shard;
 import evox.world.World;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
- * Evaluation in a world: each rank evaluates its share of the candidates, which all ranks hold, and all ranks get the
- * fitness of all. The wire carries m doubles a candidate, whatever the dimension.
+ * Evaluation in a world: each rank evaluates its share of the candidates, and all ranks get the fitness of all. The wire
+ * carries m doubles a candidate, whatever the dimension.
+ *
+ * @param partition how the candidates are shared out
+ * @param replicated whether every rank has all candidates, and not its own alone
  */
-record Shares(World world) {
+record Shares(Partition partition, boolean replicated) {
 
-  /** A share may begin at any candidate: an evaluation may take seconds, and there may be fewer than a tile of them. */
-  private static final int BLOCK = 1;
+  /** Any rank may take any candidate that it has: an evaluation may take seconds, and there may be few of them. */
+  static Shares of(Algorithm<?> algorithm, int dimension, World world) {
+    boolean replicated = algorithm.block() == 0;
+    long n = algorithm.population(dimension);
+    return new Shares(new Partition(world, n, replicated ? 1 : algorithm.block()), replicated);
+  }
 
   /**
-   * Evaluates n candidates together.
+   * Evaluates the candidates of all ranks.
    *
-   * @param candidates n x d, the same on every rank
-   * @param fitness receives n x m
+   * @param candidates as {@link Algorithm#ask} gave them
+   * @param fitness receives that of all n, n x m
    */
   void evaluate(Problem problem, Matrix candidates, Matrix fitness, RandomKey key) {
-    long n = candidates.rows();
-    Shard shard = world.shard(n, BLOCK);
-    int m = fitness.columns();
-    try (Arena arena = Arena.ofShared()) {
-      MemorySegment mine = arena.allocate(shard.size() * m * Double.BYTES + Double.BYTES, Long.BYTES)
-          .asSlice(0, shard.size() * m * Double.BYTES);
-      if (shard.size() > 0) evaluate(problem, candidates, key, shard, mine, m);
-      MemorySegment all = arena.allocate(n * m * Double.BYTES, Long.BYTES);
-      world.communicator().allGather(mine, all, lengths(n, m));
-      for (long k = 0; k < n * m; k++) fitness.set(k / m, (int) (k % m), all.getAtIndex(JAVA_DOUBLE, k));
-    }
+    World world = partition.world();
+    Shard shard = partition.mine();
+    Matrix own = replicated ? partition.part(candidates) : candidates;
+    Matrix values = own(fitness);
+    if (shard.size() > 0) problem.evaluate(own, values, key, shard, world);
+    partition.allGather(values, fitness);
   }
 
-  private void evaluate(
-      Problem problem, Matrix candidates, RandomKey key, Shard shard, MemorySegment values, int m) {
-    try (Matrix share = candidates.layout() == Layout.TILES
-            ? Matrix.tiles(shard.size(), candidates.columns()) : Matrix.rows(shard.size(), candidates.columns());
-        Matrix fitness = Matrix.tiles(shard.size(), m)) {
-      double[] row = new double[candidates.columns()];
-      for (long r = 0; r < shard.size(); r++) {
-        candidates.read(shard.from() + r, row);
-        share.write(r, row);
-      }
-      problem.evaluate(share, fitness, key, shard, world);
-      for (long k = 0; k < shard.size() * m; k++) {
-        values.setAtIndex(JAVA_DOUBLE, k, fitness.get(k / m, (int) (k % m)));
-      }
-    }
+  /** As {@link #evaluate}, with candidates that are made in the same pass. */
+  <S extends Record> void pass(Fused<S> algorithm, S state, Objective objective, Matrix fitness) {
+    Matrix values = own(fitness);
+    algorithm.pass(state, objective, values, partition.world());
+    partition.allGather(values, fitness);
   }
 
-  private long[] lengths(long n, int m) {
-    long[] lengths = new long[world.size()];
-    for (int r = 0; r < lengths.length; r++) lengths[r] = world.shard(n, BLOCK, r).size() * m * Double.BYTES;
-    return lengths;
+  /** A copy of all candidates on rank 0, for monitors: {@link Algorithm#tell} may write over them. */
+  Matrix gather(Matrix candidates) {
+    return replicated ? candidates.copy() : partition.gather(candidates);
+  }
+
+  /** Where this rank's fitness goes: there is no copy in a world of one. */
+  private Matrix own(Matrix fitness) {
+    return partition.world().size() == 1 ? fitness : Matrix.tiles(partition.mine(), fitness.columns());
   }
 }

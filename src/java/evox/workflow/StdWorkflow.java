@@ -11,9 +11,9 @@ import evox.core.Generation;
 import evox.core.Monitor;
 import evox.core.Problem;
 import evox.core.Run;
+import evox.event.Steps;
 import evox.kernel.Objective;
 import evox.random.RandomKey;
-import evox.world.Shard;
 import evox.world.World;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -50,25 +50,36 @@ public final class StdWorkflow<S extends Record> {
   private final Problem problem;
   private final List<Monitor> monitors;
   private final World world;
+  private final Runnable endOfStep;
 
   /** A workflow in this process alone, on all its cores. */
   public StdWorkflow(Algorithm<S> algorithm, Problem problem, Monitor... monitors) {
-    this(algorithm, problem, World.alone(), List.of(monitors));
+    this(algorithm, problem, World.alone(), List.of(monitors), () -> {});
   }
 
-  private StdWorkflow(Algorithm<S> algorithm, Problem problem, World world, List<Monitor> monitors) {
+  private StdWorkflow(Algorithm<S> algorithm, Problem problem, World world, List<Monitor> monitors, Runnable endOfStep) {
     this.algorithm = algorithm;
     this.problem = problem;
     this.world = world;
     this.monitors = monitors;
+    this.endOfStep = endOfStep;
   }
 
   /**
-   * The same workflow in a world: of several processes, each of which evaluates its share of the candidates, or of this
-   * one alone on a device of its own. Its bits do not depend on it. Monitors watch on rank 0.
+   * The same workflow in a world: of several processes, each of which evaluates its share of the candidates and holds no
+   * other where the algorithm allows, or of this one alone on a device of its own. Its bits do not depend on it. Monitors
+   * watch on rank 0.
    */
   public StdWorkflow<S> distributed(World other) {
-    return new StdWorkflow<>(algorithm, problem, other, monitors);
+    return new StdWorkflow<>(algorithm, problem, other, monitors, endOfStep);
+  }
+
+  /**
+   * The same workflow, whose generations are steps of a bus: what is emitted in one, by monitors too, is heard when it has
+   * been watched. With those of {@link evox.event.EventBus#lockstep} every process of the world hears the same in every run.
+   */
+  public StdWorkflow<S> during(Steps steps) {
+    return new StdWorkflow<>(algorithm, problem, world, monitors, steps::end);
   }
 
   /** The state before the first generation. */
@@ -87,6 +98,7 @@ public final class StdWorkflow<S extends Record> {
   public State<S> step(State<S> state) {
     Step<S> done = advance(state);
     for (Monitor monitor : watching()) monitor.generation(done.seen());
+    endOfStep.run();
     return done.state();
   }
 
@@ -102,7 +114,9 @@ public final class StdWorkflow<S extends Record> {
       state = done.state();
       Generation seen = done.seen();
       for (Monitor monitor : watching()) monitor.generation(seen);
-      if (!agreed(List.of(stops).stream().anyMatch(stop -> stop.reached(run, seen)))) continue;
+      endOfStep.run();
+      if (!agreed(reached(stops, run, seen))) continue;
+      for (Monitor monitor : monitors) monitor.gather(state.algorithm(), world);
       for (Monitor monitor : watching()) monitor.end(seen);
       return new Result<>(seen.best(), seen.number(), seen.evaluations(), seen.seconds(), state.algorithm());
     }
@@ -110,6 +124,11 @@ public final class StdWorkflow<S extends Record> {
 
   private List<Monitor> watching() {
     return world.rank() == 0 ? monitors : List.of();
+  }
+
+  private static boolean reached(Stop[] stops, Run run, Generation seen) {
+    for (Stop stop : stops) if (stop.reached(run, seen)) return true;
+    return false;
   }
 
   /** What rank 0 says: a criterion of time may be met there and not yet elsewhere. */
@@ -126,14 +145,18 @@ public final class StdWorkflow<S extends Record> {
 
   private Step<S> advance(State<S> state) {
     boolean minimise = problem.direction() == Direction.MINIMISE;
+    Shares shares = Shares.of(algorithm, problem.dimension(), world);
     Matrix fitness = state.fitness();
     Matrix candidates = null;
     S next;
     if (minimise && runsFused()) {
-      next = ((Fused<S>) algorithm).step(state.algorithm(), (Objective) problem, fitness, world);
+      Fused<S> fused = (Fused<S>) algorithm;
+      shares.pass(fused, state.algorithm(), (Objective) problem, fitness);
+      next = fused.tellPassed(state.algorithm(), fitness, world);
     } else {
-      candidates = algorithm.ask(state.algorithm(), world);
-      evaluate(candidates, fitness, state.key().at(state.generation(), 0));
+      Matrix asked = algorithm.ask(state.algorithm(), world);
+      shares.evaluate(problem, asked, fitness, state.key().at(state.generation(), 0));
+      candidates = showsCandidates() ? shares.gather(asked) : null;
       next = algorithm.tell(state.algorithm(), minimise ? fitness : negated(fitness), world);
     }
     long evaluations = state.evaluations() + algorithm.population(problem.dimension());
@@ -145,17 +168,15 @@ public final class StdWorkflow<S extends Record> {
         new Generation(number, evaluations, candidates, fitness, shown, next, seconds));
   }
 
-  private void evaluate(Matrix candidates, Matrix fitness, RandomKey key) {
-    if (world.size() > 1) new Shares(world).evaluate(problem, candidates, fitness, key);
-    else problem.evaluate(candidates, fitness, key, new Shard(0, candidates.rows(), candidates.rows()), world);
-  }
-
   /** Whether a generation is one pass over memory; its bits are the same as those of the separate steps. */
   private boolean runsFused() {
-    if (world.size() > 1) return false;
-    if (!(algorithm instanceof Fused<S>) || !(problem instanceof Objective) || problem.objectives() != 1) return false;
-    for (Monitor monitor : monitors) if (monitor.needsCandidates()) return false;
-    return true;
+    return algorithm instanceof Fused<S> && problem instanceof Objective && problem.objectives() == 1
+        && !showsCandidates();
+  }
+
+  private boolean showsCandidates() {
+    for (Monitor monitor : monitors) if (monitor.needsCandidates()) return true;
+    return false;
   }
 
   private static Matrix negated(Matrix fitness) {

@@ -10,7 +10,6 @@ import evox.random.RandomKey;
 import evox.world.Device;
 import evox.world.Shard;
 import evox.world.World;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -66,7 +65,7 @@ class CMAESTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
   void anObjectiveThatFailsOnHalfOfSpaceIsMinimisedOnTheOtherHalf(double failure) {
-    ToDoubleFunction<double[]> half = x -> x[0] < 0.5 ? failure : HansenFunctions.elli(x) - 0.25;
+    Problem.PointFunction half = x -> x[0] < 0.5 ? failure : HansenFunctions.elli(x) - 0.25;
     for (long seed = 1; seed <= 5; seed++) {
       assertThat(Runs.best(from(1, 0.5), Problem.of("half", Bounds.none(6), half), seed, 1e-9, 20_000)).isBetween(0.0,
           1e-9);

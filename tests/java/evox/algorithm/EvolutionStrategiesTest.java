@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +62,7 @@ class EvolutionStrategiesTest {
   @MethodSource("strategies")
   void anOptimumInACornerIsFound(Algorithm<?> algorithm) {
     int n = 12;
-    ToDoubleFunction<double[]> slope = x -> Arrays.stream(x).sum() + 2.0 * n;
+    Problem.PointFunction slope = x -> Arrays.stream(x).sum() + 2.0 * n;
     Problem problem = Problem.of("corner", Bounds.of(-2, 3, n), slope);
     assertThat(Runs.best(algorithm, problem, 3, 1e-12, 30_000)).isBetween(0.0, 1e-12);
   }

@@ -1,12 +1,12 @@
 package evox.algorithm;
 
+import evox.core.Problem;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /** The test functions of pycma that its evaluations were counted on; all have their least value, 0, at 0 (rosen at 1). */
 final class HansenFunctions {
 
-  static final Map<String, ToDoubleFunction<double[]>> ALL = Map.of(
+  static final Map<String, Problem.PointFunction> ALL = Map.of(
       "sphere", HansenFunctions::sphere,
       "elli", HansenFunctions::elli,
       "cigar", x -> x[0] * x[0] + 1e6 * (sphere(x) - x[0] * x[0]),

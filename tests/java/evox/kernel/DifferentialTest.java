@@ -3,9 +3,12 @@ package evox.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import evox.array.Matrix;
+import evox.array.Partition;
+import evox.array.Ring;
 import evox.foreign.Isa;
 import evox.random.RandomKey;
 import evox.world.Device;
+import evox.world.World;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -25,8 +28,9 @@ class DifferentialTest {
 
   private static Matrix trials(Matrix parents, long generation, double crossover, Box box, Isa isa) {
     Matrix trials = Matrix.rows(parents.rows(), parents.columns());
-    new DifferentialTrial(new Differential(RandomKey.of(4).at(generation, 0), parents, trials,
-        Matrix.tiles(parents.rows(), 1), Doubles.zeros(parents.columns()), 0, box, 0.5, crossover))
+    Ring all = new Ring(Partition.of(World.alone(), parents.rows()), parents.rows());
+    new DifferentialTrial(new Differential(RandomKey.of(4).at(generation, 0), all, parents,
+        Matrix.rows(0, parents.columns()), trials, Matrix.tiles(parents.rows(), 1), Doubles.zeros(parents.columns()), 0, box, 0.5, crossover))
         .launch(Device.cpu(1, isa));
     return trials;
   }

@@ -1,24 +1,27 @@
 package evox.kernel;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import evox.array.Layout;
 import evox.array.Matrix;
+import evox.array.Partition;
+import evox.array.Ring;
+import evox.core.Bounds;
 import evox.foreign.Isa;
+import evox.kernel.genetic.DistributionIndex;
+import evox.kernel.genetic.PolynomialMutation;
+import evox.kernel.genetic.SimulatedBinaryCrossover;
+import evox.kernel.genetic.Variation;
 import evox.kernel.linear.Multiply;
 import evox.kernel.linear.RankUpdate;
 import evox.kernel.linear.SymmetricEigen;
 import evox.problem.BuiltIn;
 import evox.random.RandomKey;
 import evox.world.Device;
-import java.io.File;
+import evox.world.World;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,64 +31,128 @@ class KernelProgramTest {
 
   private static final int POPULATION = 130;
 
+  /** Beyond 2^32 the high bits of the individual matter. */
+  private static final RandomKey KEY = RandomKey.of(-7).at(0xFFFF_FFFFL, (3L << 32) + 64);
+
+  /** Operations of the CUDA engine. */
+  private static final Set<String> CUDA = Set.of("elementary", "evaluate", "evaluate-rows", "pso", "pso-move",
+      "pso-remember", "openes", "sample", "sample-mirrored", "uniform", "uniform-rows", "noise-sum",
+      "noise-sum-squares", "de-trial", "de-select");
+
   @TempDir
   private Path folder;
 
   @Test
   void theModeOfTheThreadChangesNoBit() throws IOException, InterruptedException {
-    assumeTools("apt-get install cmake g++", "cmake", "g++");
-    assertThatItGivesTheBitsOfTheDefinition(build("build"));
+    NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
+    assertThatItGivesTheBitsOfTheDefinition(build("build", "run-kernel"));
   }
 
   @Test
   void theEngineForAarch64GivesTheBitsOfTheDefinition() throws IOException, InterruptedException {
-    assumeTools("apt-get install cmake g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user",
+    NativeBuild.assumeTools("apt-get install cmake g++-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user",
         "cmake", "aarch64-linux-gnu-g++", "qemu-aarch64");
     assertThatItGivesTheBitsOfTheDefinition("qemu-aarch64",
-        build("aarch64", "-DCMAKE_TOOLCHAIN_FILE=native/aarch64.cmake"));
+        build("aarch64", "run-kernel", "-DCMAKE_TOOLCHAIN_FILE=native/aarch64.cmake"));
+  }
+
+  /** What nvcc compiles for a GPU, compiled by g++: each thread of a grid in its turn. */
+  @Test
+  void theEngineForCudaGivesTheBitsOfTheDefinitionOnTheHost() throws IOException, InterruptedException {
+    NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
+    KernelCalls calls = new KernelCalls();
+    kernels().filter(kernel -> CUDA.contains(operation(kernel))).forEach(calls::add);
+    calls.assertThatDefinitionsGiveTheBitsOf(new String[] {build("build", "run-kernel-cuda")}, folder);
+  }
+
+  private static String operation(Kernel kernel) {
+    return kernel.name().split("/")[0];
   }
 
   private void assertThatItGivesTheBitsOfTheDefinition(String... program) throws IOException, InterruptedException {
-    List<Evaluate> evaluations = EvaluateTest.names()
-        .flatMap(name -> EvaluateTest.problems(name, 1, 8, 9).stream())
-        .flatMap(problem -> Arrays.stream(Layout.values()).map(layout -> evaluation(problem, layout))).toList();
     KernelCalls calls = new KernelCalls();
-    evaluations.forEach(calls::evaluate);
-    List<ElementaryKernel> elementary =
-        Arrays.stream(ElementaryKernel.Function.values()).map(ElementaryKernel::awkward).toList();
-    elementary.forEach(calls::apply);
-    Multiply product = new Multiply(random(Matrix.tiles(37, 19)), random(Matrix.rows(19, 29)), Matrix.rows(37, 29));
-    RankUpdate update = new RankUpdate(Matrix.rows(29, 29), 0.75, random(Matrix.rows(11, 29)), 7);
-    SymmetricEigen eigen = new SymmetricEigen(symmetric(29), Matrix.rows(29, 29), Doubles.zeros(29));
-    calls.multiply(product).rankUpdate(update).eigen(eigen);
-    ByteBuffer buffers = calls.run(folder, program);
+    kernels().forEach(calls::add);
+    calls.assertThatDefinitionsGiveTheBitsOf(program, folder);
+  }
 
-    for (Evaluate evaluation : evaluations) {
-      skip(buffers, evaluation.objective().constants().segment().byteSize());
-      skip(buffers, evaluation.candidates().segment().byteSize());
-      evaluation.launch(Device.cpu(1, Isa.JAVA));
-      assertThat(read(buffers, evaluation.fitness())).as("%s, d=%d", evaluation.name(),
-          evaluation.objective().dimension()).isEqualTo(Engines.bits(evaluation.fitness()));
+  private static Stream<Kernel> kernels() {
+    Stream.Builder<Kernel> kernels = Stream.builder();
+    for (ElementaryKernel.Function function : ElementaryKernel.Function.values()) {
+      kernels.add(ElementaryKernel.awkward(function));
     }
-    for (ElementaryKernel kernel : elementary) {
-      skip(buffers, kernel.x().segment().byteSize() + kernel.y().segment().byteSize());
-      kernel.launch(Device.cpu(1, Isa.JAVA));
-      assertThat(read(buffers, kernel.result())).as(kernel.name()).isEqualTo(Engines.bits(kernel.result()));
+    for (String name : EvaluateTest.names().toList()) {
+      for (BuiltIn problem : EvaluateTest.problems(name, 1, 8, 9)) {
+        for (Layout layout : Layout.values()) kernels.add(evaluation(problem, layout));
+      }
+      for (BuiltIn problem : EvaluateTest.problems(name, 9, 10)) {
+        if (problem.objectives() == 1) fused(problem).forEach(kernels::add);
+      }
     }
-    for (Kernel kernel : List.of(product, update, eigen)) kernel.launch(Device.cpu(1, Isa.JAVA));
-    skip(buffers, product.left().segment().byteSize() + product.right().segment().byteSize());
-    assertThat(read(buffers, product.product())).isEqualTo(Engines.bits(product.product()));
-    assertThat(read(buffers, update.covariance())).isEqualTo(Engines.bits(update.covariance()));
-    skip(buffers, update.steps().segment().byteSize() + eigen.matrix().segment().byteSize());
-    assertThat(read(buffers, eigen.vectors())).isEqualTo(Engines.bits(eigen.vectors()));
-    for (double value : eigen.values().toArray()) assertThat(buffers.getDouble()).isEqualTo(value);
-    skip(buffers, eigen.values().segment().byteSize() - 29L * Double.BYTES);
-    assertThat(buffers.hasRemaining()).isFalse();
+    kernels.add(new Multiply(random(Matrix.tiles(37, 19)), random(Matrix.rows(19, 29)), Matrix.rows(37, 29)));
+    kernels.add(new RankUpdate(Matrix.rows(29, 29), 0.75, random(Matrix.rows(11, 29)), 7));
+    kernels.add(new SymmetricEigen(symmetric(29), Matrix.rows(29, 29), Doubles.zeros(29)));
+    for (int d : new int[] {1, 7, 33}) operators(d).forEach(kernels::add);
+    return kernels.build();
   }
 
   private static Evaluate evaluation(BuiltIn problem, Layout layout) {
     return new Evaluate(problem, EvaluateTest.candidates(problem, POPULATION, layout),
         Matrix.tiles(POPULATION, problem.objectives()));
+  }
+
+  /** A generation in one pass, of each algorithm that has such. */
+  private static Stream<Kernel> fused(BuiltIn problem) {
+    Bounds bounds = problem.bounds();
+    Box box = Box.of(problem.dimension(), bounds::lower, bounds::upper);
+    return Stream.of(new SwarmStep(swarm(box), problem, Matrix.tiles(POPULATION, 1)),
+        new DifferentialStep(differential(box, 1), problem, Matrix.tiles(POPULATION, 1)),
+        new MirroredEvaluate(mirrored(box), problem, Matrix.tiles(POPULATION, 1)));
+  }
+
+  private static List<Kernel> operators(int d) {
+    Box box = Box.of(d, j -> -1.0 - j, j -> 0.5 + j);
+    Matrix values = awkward(Matrix.tiles(POPULATION, 1));
+    Matrix weights = random(Matrix.tiles(POPULATION, 1));
+    return List.of(new SwarmMove(swarm(box)), new SwarmRemember(swarm(box), values),
+        new DifferentialTrial(differential(box, 0)), new DifferentialSelect(differential(box, 0), values),
+        new Uniform(KEY, box, Matrix.tiles(POPULATION, d)), new Uniform(KEY, box, Matrix.rows(POPULATION, d)),
+        new Sample(KEY, vector(d), vector(d), box, Matrix.tiles(POPULATION, d)),
+        new MirroredSample(mirrored(box), Matrix.tiles(POPULATION, d)),
+        new NoiseSum(KEY, weights, 1, NoiseSum.sums(POPULATION, 10.0, 1, d)),
+        new NoiseSum(KEY, weights, 2, NoiseSum.sums(POPULATION, 10.0, 2, d)),
+        new Variation(KEY, awkward(Matrix.rows(POPULATION, d)), box,
+            new SimulatedBinaryCrossover(0.9, new DistributionIndex(15)),
+            new PolynomialMutation(0.9, new DistributionIndex(20))));
+  }
+
+  private static Swarm swarm(Box box) {
+    int d = box.lower().length();
+    return new Swarm(KEY, awkward(Matrix.tiles(POPULATION, d)), random(Matrix.tiles(POPULATION, d)),
+        random(Matrix.tiles(POPULATION, d)), random(Matrix.tiles(POPULATION, 1)), vector(d), box, vector(d),
+        0.7, 1.5, 1.4);
+  }
+
+  private static Differential differential(Box box, long fromBest) {
+    int d = box.lower().length();
+    Ring ring = new Ring(Partition.of(World.alone(), POPULATION), 9);
+    return new Differential(KEY, ring, awkward(Matrix.rows(POPULATION, d)), Matrix.rows(0, d),
+        random(Matrix.rows(POPULATION, d)), random(Matrix.tiles(POPULATION, 1)), vector(d), fromBest, box, 0.5, 0.9);
+  }
+
+  private static Mirrored mirrored(Box box) {
+    int d = box.lower().length();
+    return new Mirrored(KEY, POPULATION, vector(d), vector(d), box);
+  }
+
+  private static Doubles vector(int d) {
+    double[] values = new double[d];
+    Arrays.setAll(values, j -> 0.3 + 0.1 * j);
+    return Doubles.of(values);
+  }
+
+  private static Matrix awkward(Matrix matrix) {
+    AwkwardNumbers.fill(matrix, -1, 1, matrix.columns());
+    return matrix;
   }
 
   private static Matrix random(Matrix matrix) {
@@ -101,48 +168,7 @@ class KernelProgramTest {
     return symmetric;
   }
 
-  private static void skip(ByteBuffer buffers, long bytes) {
-    buffers.position(buffers.position() + Math.toIntExact(bytes));
-  }
-
-  /** The bits of the next matrix, one like the given. */
-  private static long[] read(ByteBuffer buffers, Matrix like) {
-    try (Matrix matrix = like.layout() == Layout.TILES ? Matrix.tiles(like.rows(), like.columns())
-        : Matrix.rows(like.rows(), like.columns())) {
-      int bytes = Math.toIntExact(matrix.segment().byteSize());
-      matrix.segment().asByteBuffer().put(buffers.slice(buffers.position(), bytes));
-      skip(buffers, bytes);
-      return Engines.bits(matrix);
-    }
-  }
-
-  private static void assumeTools(String remedy, String... tools) {
-    for (String tool : tools) {
-      boolean here = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-          .anyMatch(path -> Files.isExecutable(Path.of(path, tool)));
-      assumeTrue(here, "no " + tool + " here; " + remedy);
-    }
-  }
-
-  /** Builds the program in a folder of its own; returns its path. */
-  private String build(String name, String... options) throws IOException, InterruptedException {
-    String build = Path.of("target", "native", name).toString();
-    command(Stream.concat(Stream.of("cmake", "-S", ".", "-B", build), Stream.of(options)).toArray(String[]::new));
-    command("cmake", "--build", build, "--target", "run-kernel", "-j2");
-    return Path.of(build, "run-kernel").toString();
-  }
-
-  private void command(String... command) throws IOException, InterruptedException {
-    Path log = folder.resolve("log");
-    int exit = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor();
-    assertThat(exit).as(() -> read(log)).isZero();
-  }
-
-  private static String read(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
+  private static String build(String name, String program, String... options) throws IOException, InterruptedException {
+    return NativeBuild.build(name, program, options).resolve(program).toString();
   }
 }

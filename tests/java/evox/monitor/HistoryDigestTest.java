@@ -37,6 +37,8 @@ class HistoryDigestTest {
   record State(long steps, int size, double sigma, boolean active, Phase phase, double[] mean, long[] limbs,
       int[] order, Doubles path, Matrix covariance, List<Best> elite, RandomKey key, Object nothing) {}
 
+  record Matrices(Matrix matrix) {}
+
   record Wrong(String name) {}
 
   private static Generation generation(Matrix fitness, Record state) {
@@ -56,15 +58,37 @@ class HistoryDigestTest {
     return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
   }
 
+  /** The 32 bytes of a SHA-256 as four numbers. */
+  private static Long[] longs(String hex) {
+    ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(hex)).order(ByteOrder.LITTLE_ENDIAN);
+    return new Long[] {bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong()};
+  }
+
+  @Test
+  void fromManyRowsOnTheHashesAreThoseOfTiles() throws Exception {
+    Matrix many = Matrix.tiles((1 << 15) + 1, 1);
+    Number[] hashes = new Number[1 + 1 + 4 * 1025];
+    hashes[0] = many.rows();
+    hashes[1] = 1L;
+    Number[] zeros = new Number[32];
+    Arrays.fill(zeros, 0.0);
+    for (int tile = 0; tile < 1025; tile++) {
+      System.arraycopy(longs(tile < 1024 ? sha256(zeros) : sha256(0.0)), 0, hashes, 2 + 4 * tile, 4);
+    }
+    assertThat(digest(Matrix.tiles(0, 1), new Matrices(many))).isEqualTo(sha256(hashes));
+  }
+
   @Test
   void theBytesAreThoseThatTheDocumentationNames() throws Exception {
     Matrix fitness = Matrix.of(new double[][] {{1, 2}, {3, -0.0}});
     State state = new State(5, -6, 0.5, true, Phase.LATE, new double[] {1, 2}, new long[] {3}, new int[] {4, 5},
         Doubles.of(6, 7), Matrix.of(new double[][] {{1, 2, 3}, {4, 5, 6}}),
         List.of(new Best(8, new double[] {9})), new RandomKey(1, 2, 3), null);
+    Long[] row1 = longs(sha256(1.0, 2.0, 3.0));
+    Long[] row2 = longs(sha256(4.0, 5.0, 6.0));
     assertThat(digest(fitness, state)).isEqualTo(sha256(1.0, 2.0, 3.0, -0.0,
         5L, -6L, 0.5, 1L, 1L, 2L, 1.0, 2.0, 1L, 3L, 2L, 4L, 5L,
-        2L, 6.0, 7.0, 2L, 3L, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0,
+        2L, 6.0, 7.0, 2L, 3L, row1[0], row1[1], row1[2], row1[3], row2[0], row2[1], row2[2], row2[3],
         1L, 8.0, 1L, 9.0, 1L, 2L, 3L, -1L));
   }
 

@@ -1,5 +1,6 @@
 package evox.problem.bbob;
 
+import evox.codec.Portable;
 import evox.core.Bounds;
 import evox.kernel.Doubles;
 import evox.problem.BuiltIn;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /** A function of the BBOB test bed. */
-public final class Bbob implements BuiltIn {
+public final class Bbob implements BuiltIn, Portable {
 
   private final Instance instance;
   private final Definition definition;
@@ -83,5 +84,18 @@ public final class Bbob implements BuiltIn {
     double[] z = x.clone();
     for (Stage stage : definition.stages()) z = stage.apply(z);
     fitness[0] = definition.core().value(z) + definition.penalty().value(x) + fopt;
+  }
+
+  @Override
+  public Packed pack() {
+    return new Form(instance.function(), instance.instance(), instance.dimension());
+  }
+
+  private record Form(int function, int instance, int dimension) implements Packed {
+
+    @Override
+    public Object unpack() {
+      return of(function, instance, dimension);
+    }
   }
 }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What a run computed on and with, for its report. */
-public final class Machine {
+public final class Platform {
 
   private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
 
-  private Machine() {}
+  private Platform() {}
 
   /** Processor, threads, engine, system and versions. */
   public static Table table(Device device) {
@@ -39,7 +39,7 @@ public final class Machine {
   }
 
   private static String version() {
-    String version = Machine.class.getPackage().getImplementationVersion();
+    String version = Platform.class.getPackage().getImplementationVersion();
     return version == null ? "not from a jar" : version;
   }
 }

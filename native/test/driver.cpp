@@ -1,0 +1,203 @@
+// Stands in for NVIDIA's driver library on machines without a GPU: memory of the device is memory of the process, filled
+// with rubbish, and a kernel is the same source compiled for the host. It refuses what a GPU would refuse, above all an
+// address of the host among a kernel's fields. EVOX_FAKE_CUDA names a fault: no-device, old-driver, old-gpu, bad-kernel,
+// bad-launch, or memory=BYTES for a small GPU.
+#include <dlfcn.h>
+#include <sys/mman.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <mutex>
+#include <string>
+
+#include "cuda/global.hpp"
+#include "test/grid.hpp"
+
+namespace {
+
+using Address = unsigned long long;
+
+enum Result { SUCCESS = 0, INVALID = 1, NO_MEMORY = 2, NO_DEVICE = 100, INVALID_IMAGE = 200, NOT_FOUND = 500, ILLEGAL = 700 };
+
+constexpr size_t MEMORY = (size_t)1 << 33;
+constexpr unsigned char MAGIC[] = {0x50, 0xed, 0x55, 0xba};
+
+/** What lies on the device: where, and how many bytes. */
+struct Blocks {
+  std::map<Address, size_t> sizes;
+  size_t taken = 0;
+  std::mutex mutex;
+
+  bool has(Address from, size_t bytes) {
+    auto after = sizes.upper_bound(from);
+    if (after == sizes.begin()) return false;
+    --after;
+    return from + bytes <= after->first + after->second;
+  }
+} blocks;
+
+std::string fault() {
+  const char* text = getenv("EVOX_FAKE_CUDA");
+  return text ? text : "";
+}
+
+size_t memory() {
+  std::string text = fault();
+  return text.rfind("memory=", 0) == 0 ? strtoull(text.c_str() + 7, nullptr, 10) : MEMORY;
+}
+
+bool onDevice(Address from, size_t bytes) {
+  std::lock_guard<std::mutex> lock(blocks.mutex);
+  return blocks.has(from, bytes);
+}
+
+bool isFunction(Address address) {
+  Dl_info own, found;
+  return dladdr((void*)&onDevice, &own) && dladdr((void*)address, &found) && own.dli_fbase == found.dli_fbase;
+}
+
+/** Whether a number is the address of something that a GPU cannot see. */
+bool isOfHost(int64_t field) {
+  constexpr Address PAGE = 4096;
+  unsigned char resident;
+  bool mapped = mincore((void*)((Address)field & ~(PAGE - 1)), PAGE, &resident) == 0;
+  return mapped && !onDevice((Address)field, 0) && !isFunction((Address)field);
+}
+
+}  // namespace
+
+#define EVOX_DRIVER(name) extern "C" __attribute__((visibility("default"))) int name
+
+EVOX_DRIVER(cuInit)(unsigned) { return fault() == "no-device" ? NO_DEVICE : SUCCESS; }
+EVOX_DRIVER(cuDriverGetVersion)(int* version) {
+  *version = fault() == "old-driver" ? 11040 : 13000;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuDeviceGetCount)(int* count) {
+  *count = 2;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuDeviceGet)(int* device, int number) {
+  *device = number;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuDeviceGetName)(char* name, int size, int) {
+  strncpy(name, "no GPU but this host", (size_t)size);
+  return SUCCESS;
+}
+EVOX_DRIVER(cuDeviceGetAttribute)(int* value, int attribute, int) {
+  constexpr int MULTIPROCESSORS = 16, THREADS = 39, MAJOR = 75, MINOR = 76;
+  bool old = fault() == "old-gpu";
+  *value = attribute == MULTIPROCESSORS ? 2 : attribute == THREADS ? 256 : attribute == MAJOR ? (old ? 6 : 9)
+         : attribute == MINOR ? (old ? 1 : 0) : -1;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuDevicePrimaryCtxRetain)(void** context, int) {
+  *context = &blocks;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuCtxSetCurrent)(void* context) { return context == &blocks ? SUCCESS : INVALID; }
+
+EVOX_DRIVER(cuMemAlloc_v2)(Address* address, size_t bytes) {
+  std::lock_guard<std::mutex> lock(blocks.mutex);
+  if (blocks.taken + bytes > memory()) return NO_MEMORY;
+  void* block = aligned_alloc(256, (bytes + 255) / 256 * 256);
+  memset(block, 0xEE, bytes);
+  blocks.sizes[(Address)block] = bytes;
+  blocks.taken += bytes;
+  *address = (Address)block;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuMemFree_v2)(Address address) {
+  std::lock_guard<std::mutex> lock(blocks.mutex);
+  auto found = blocks.sizes.find(address);
+  if (found == blocks.sizes.end()) return INVALID;
+  blocks.taken -= found->second;
+  blocks.sizes.erase(found);
+  free((void*)address);
+  return SUCCESS;
+}
+EVOX_DRIVER(cuMemGetInfo_v2)(size_t* free, size_t* total) {
+  *total = memory();
+  *free = *total - blocks.taken;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuMemsetD8_v2)(Address to, unsigned char value, size_t bytes) {
+  if (!onDevice(to, bytes)) return INVALID;
+  memset((void*)to, value, bytes);
+  return SUCCESS;
+}
+EVOX_DRIVER(cuCtxSynchronize)() { return SUCCESS; }
+EVOX_DRIVER(cuMemcpyDtoD_v2)(Address to, Address from, size_t bytes) {
+  if (!onDevice(to, bytes) || !onDevice(from, bytes)) return INVALID;
+  memmove((void*)to, (void*)from, bytes);
+  return SUCCESS;
+}
+EVOX_DRIVER(cuMemcpyHtoD_v2)(Address to, const void* from, size_t bytes) {
+  if (!onDevice(to, bytes)) return INVALID;
+  memcpy((void*)to, from, bytes);
+  return SUCCESS;
+}
+EVOX_DRIVER(cuMemcpyDtoH_v2)(void* to, Address from, size_t bytes) {
+  if (!onDevice(from, bytes)) return INVALID;
+  memcpy(to, (void*)from, bytes);
+  return SUCCESS;
+}
+
+/** As the driver's headers have it. */
+struct Copy2D {
+  size_t fromX, fromY;
+  int fromType;
+  const void* fromHost;
+  Address fromDevice;
+  void* fromArray;
+  size_t fromPitch;
+  size_t toX, toY;
+  int toType;
+  void* toHost;
+  Address toDevice;
+  void* toArray;
+  size_t toPitch;
+  size_t width, height;
+};
+EVOX_DRIVER(cuMemcpy2D_v2)(const Copy2D* copy) {
+  constexpr int HOST = 1, DEVICE = 2;
+  if (copy->fromType != DEVICE || copy->toType != HOST || copy->width > copy->fromPitch) return INVALID;
+  for (size_t row = 0; row < copy->height; row++) {
+    Address from = copy->fromDevice + row * copy->fromPitch;
+    if (!onDevice(from, copy->width)) return INVALID;
+    memcpy((char*)copy->toHost + row * copy->toPitch, (void*)from, copy->width);
+  }
+  return SUCCESS;
+}
+
+EVOX_DRIVER(cuModuleLoadData)(void** module, const void* image) {
+  if (memcmp(image, MAGIC, sizeof MAGIC) != 0 || fault() == "bad-kernel") return INVALID_IMAGE;
+  *module = &blocks;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuModuleGetFunction)(void** function, void*, const char* name) {
+  *function = evox::grid::symbol(name);
+  return *function ? SUCCESS : NOT_FOUND;
+}
+EVOX_DRIVER(cuModuleGetGlobal_v2)(Address* address, size_t* bytes, void*, const char* name) {
+  void* found = evox::grid::symbol(name);
+  if (!found) return NOT_FOUND;
+  std::lock_guard<std::mutex> lock(blocks.mutex);
+  blocks.sizes[(Address)found] = sizeof(int64_t);
+  *address = (Address)found;
+  if (bytes) *bytes = sizeof(int64_t);
+  return SUCCESS;
+}
+EVOX_DRIVER(cuLaunchKernel)(void* function, unsigned gridX, unsigned, unsigned, unsigned blockX, unsigned, unsigned,
+                            unsigned, void*, void** parameters, void**) {
+  if (fault() == "bad-launch") return ILLEGAL;
+  auto fields = (const evox::cuda::Fields*)parameters[0];
+  for (int64_t field : fields->field) {
+    if (isOfHost(field)) return ILLEGAL;
+  }
+  evox::grid::launch(function, gridX, blockX, fields, *(int64_t*)parameters[1], *(int64_t*)parameters[2]);
+  return SUCCESS;
+}

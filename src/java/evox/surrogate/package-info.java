@@ -1,0 +1,2 @@
+/** Regression in the place of an expensive function, and what searches in it: Gaussian processes, L-BFGS. */
+package evox.surrogate;
