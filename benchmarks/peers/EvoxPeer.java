@@ -29,11 +29,16 @@ public final class EvoxPeer implements Peer {
     return switch (task.kind()) {
       case "eval" -> evaluation(task, world);
       case "pso" -> generations(new PSO(task.population()), problem(task), world);
-      case "de" -> generations(new DE(task.population(), DE.BaseVector.RAND, 0.5, 0.9), problem(task), world);
+      case "de" -> generations(asTheOriginal(task.population()), problem(task), world);
       case "cmaes" -> generations(new CMAES(new double[] {0.5}, 0.5), problem(task), world);
       case "nsga2" -> fronts(new NSGA2(task.population(), 0.9, 20, 1.0, 20), task, world);
       default -> null;
     };
+  }
+
+  /** With donors from the whole population, as the others draw them. */
+  private static DE asTheOriginal(long population) {
+    return new DE(population, DE.BaseVector.RAND, 0.5, 0.9, population);
   }
 
   private static Problem problem(Task task) {

@@ -121,6 +121,8 @@ class Differential : public Instance {
  public:
   Differential(const Case& c, const Library& library, int isa) : Instance(library, isa, c.kernel, c.units) {
     packed.rows = c.units * c.individuals;
+    packed.population = packed.rows;
+    packed.width = packed.rows;
     packed.columns = c.dimension;
     packed.stride = (c.dimension + 7) / 8 * 8;
     packed.parents = numbers(packed.rows * packed.stride, -5.12, 5.12);
@@ -131,11 +133,12 @@ class Differential : public Instance {
     packed.upper = numbers(c.dimension, 5.12, 5.12);
     packed.values = zeros(packed.rows);
     packed.objective = objective("rastrigin", c.dimension, {});
+    select = library.find(isa, "de-select");
   }
 
  protected:
   const void* arguments() override {
-    if (packed.key.generation++ > 0) std::swap(packed.parents, packed.trials);
+    if (packed.key.generation++ > 0) library.invoke(select, &packed, 0, units);
     return &packed;
   }
 
@@ -144,9 +147,14 @@ class Differential : public Instance {
   struct {
     Key key;
     int64_t rows;
+    int64_t population;
+    int64_t width;
+    int64_t after = 0;
+    int64_t halos = 0;
     int64_t columns;
     int64_t stride;
     double* parents;
+    const double* halo = nullptr;
     double* trials;
     double* fitness;
     const double* best;
@@ -158,6 +166,7 @@ class Differential : public Instance {
     double* values;
     ObjectiveArguments objective;
   } packed;
+  const void* select;
 };
 
 template <class Kind>
@@ -170,7 +179,8 @@ Case::Make made() {
 std::vector<Case> generations() {
   Work swarm = cost::SWARM_MOVE + cost::ACKLEY + cost::memory(24, 16);
   Work mirrored = 0.5 * cost::NORMAL + cost::CANDIDATE + cost::ACKLEY;
-  Work differential = cost::DIFFERENTIAL_TRIAL + cost::RASTRIGIN + cost::memory(32, 8);
+  // Few trials survive to be written.
+  Work differential = cost::DIFFERENTIAL_TRIAL + cost::RASTRIGIN + cost::memory(32, 0);
   // The swarm's three matrices: 460 KB, 157 MB. Mirrored pairs and noise have no memory to speak of.
   return {
       {"pso/ackley", L2, 6, TILE, DIMENSION, swarm, 0.50, made<Swarm>()},

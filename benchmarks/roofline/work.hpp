@@ -18,8 +18,11 @@ inline Work memory(double read, double written) {
   return work;
 }
 
-/// cos(2 pi x) from q = 1/4 - |x - rint(x)|: the square of q, a polynomial of 8 coefficients in it, times q.
-inline const Work COSINE = instructions(FMA, 11) + instructions(ADD, 3) + instructions(LOGIC, 1);
+/// sin(2 pi q): the square of q, and a polynomial of degree eight in it whose upper six degrees are two factors.
+inline const Work TURN = instructions(FMA, 8) + instructions(ADD, 3);
+
+/// cos(2 pi x) from q = 1/4 - |x - rint(x)|.
+inline const Work COSINE = TURN + instructions(ADD, 3) + instructions(LOGIC, 1);
 
 inline const Work SPHERE = instructions(FMA, 1);
 inline const Work RASTRIGIN = SPHERE + COSINE + instructions(ADD, 1);
@@ -33,9 +36,6 @@ inline const Work PHILOX = instructions(PRODUCT, 15) + instructions(SHIFT, 15) +
 
 /// A word as a uniform number, shifted and scaled: its bits below an exponent, and one multiplication with addition.
 inline const Work UNIFORM = instructions(LOGIC, 1) + instructions(FMA, 1);
-
-/// The polynomial of COSINE, from q on.
-inline const Work TURN = instructions(FMA, 11);
 
 /// The logarithm: mantissa and exponent apart, a quotient, a polynomial in its square, and two products of the exponent.
 inline Work logarithm() {
@@ -59,8 +59,9 @@ inline const Work SWARM_MOVE = 0.5 * PHILOX + 2 * UNIFORM + instructions(FMA, 3)
 /// A candidate from its noise: scaled, moved to the mean and kept in the box.
 inline const Work CANDIDATE = instructions(FMA, 1) + instructions(ADD, 2);
 
-/// A trial from parent and donors: the mutant, where it left the box the two middles, and the crossover.
-inline const Work DIFFERENTIAL_TRIAL = 0.25 * PHILOX + UNIFORM + instructions(FMA, 3) + instructions(ADD, 4)
+/// A trial from parent and donors: the mutant, where it left the box the two middles, and the crossover, for which a
+/// word's bits below an exponent are compared.
+inline const Work DIFFERENTIAL_TRIAL = 0.25 * PHILOX + instructions(FMA, 3) + instructions(ADD, 4)
     + instructions(LOGIC, 4);
 
 }  // namespace cost

@@ -1,0 +1,65 @@
+#!/bin/sh
+# Holds the GPU's bits to the processor's, and its speed to that of its memory:
+#   benchmarks/gpu.sh pack FOLDER      puts all that this needs into a folder, for a machine with a GPU and no Java
+#   FOLDER/gpu.sh                      there; prints a report, dated, to keep in benchmarks/results
+#   FOLDER/gpu.sh SHARE                with that share of the individuals, such as 1000 for a rehearsal
+set -eu
+
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+
+pack() {
+  folder=$1
+  rm -rf "$folder/jre" && mkdir -p "$folder/classes"
+  "$JAVA_HOME/bin/jlink" --add-modules java.base,java.compiler,java.logging,java.management,java.naming,jdk.management,jdk.unsupported,jdk.zipfs \
+    --strip-debug --no-header-files --no-man-pages --compress=zip-0 --output "$folder/jre"
+  "$JAVA_HOME/bin/javac" -d "$folder/classes" -cp "$here/../target/evox-spmd.jar" \
+    "$here/java/evox/benchmark/GpuSpeed.java" "$here/java/evox/benchmark/Bits.java"
+  cp "$here/../target/evox-spmd.jar" "$here/gpu.sh" "$folder"
+  git -C "$here" rev-parse --short HEAD >"$folder/commit"
+  # Compressed once and as a whole it is smallest: the way there may be narrow.
+  tar -C "$folder" -cJf "$folder/jre.tar.xz" jre && rm -rf "$folder/jre"
+}
+
+java() { "$here/jre/bin/java" --enable-native-access=ALL-UNNAMED "$@"; }
+
+digest() { java -jar "$here/evox-spmd.jar" solve --json "$@" | sed 's/.*"digest":"\([0-9a-f]*\)".*/\1/'; }
+
+# A line for each run, and how many of them differ.
+digests() {
+  echo "| run | GPU | processor |"
+  echo "|---|---|---|"
+  for algorithm in PSO DE OpenES; do
+    for problem in ackley rastrigin rosenbrock bbob15; do
+      run="--algorithm $algorithm --problem $problem --dimension 20 --population 10000 --generations 100"
+      on_gpu=$(digest $run --device gpu)
+      on_processor=$(digest $run --device processor)
+      same=same
+      [ "$on_gpu" = "$on_processor" ] || same="OTHER: $on_processor"
+      echo "| $algorithm, $problem | $(printf %.16s "$on_gpu") | $same |"
+    done
+  done
+}
+
+# Where containers have the driver, and the linker does not look.
+find_driver() {
+  ldconfig -p 2>/dev/null | grep -q 'libcuda[.]so[.]1' && return
+  for folder in /usr/local/nvidia/lib64 /usr/local/nvidia/lib /usr/lib/x86_64-linux-gnu /usr/lib64; do
+    if [ -z "${EVOX_CUDA:-}" ] && [ -e "$folder/libcuda.so.1" ]; then export EVOX_CUDA="$folder/libcuda.so.1"; fi
+  done
+}
+
+measure() {
+  find_driver
+  [ -x "$here/jre/bin/java" ] || tar -C "$here" -xJf "$here/jre.tar.xz"
+  echo "# GPU, $(date +%F)"
+  echo
+  echo "- $(nvidia-smi --query-gpu=name,driver_version,memory.total --format=csv,noheader 2>/dev/null || echo no nvidia-smi)"
+  echo "- $(java -jar "$here/evox-spmd.jar" info | grep '^gpus')"
+  echo "- commit $(cat "$here/commit"), command: gpu.sh $*"
+  echo
+  digests
+  echo
+  java -cp "$here/evox-spmd.jar:$here/classes" evox.benchmark.GpuSpeed "$@"
+}
+
+if [ "${1:-}" = pack ]; then pack "$2"; else measure "$@"; fi
