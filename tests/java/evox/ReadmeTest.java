@@ -52,9 +52,10 @@ class ReadmeTest {
   }
 
   @Test
-  void theReadmeShowsAProgramWhole() throws IOException {
+  void theReadmeShowsTwoProgramsAndOneOfThemWhole() throws IOException {
+    String cluster = text(Path.of("launch/examples/Cluster.java"));
     assertThat(PROGRAM.matcher(Files.readString(Path.of("README.md"))).results().map(m -> m.group(1)))
-        .containsExactly(text(Path.of("launch/examples/Quickstart.java")));
+        .containsExactly(text(Path.of("launch/examples/Quickstart.java")), cluster.substring(cluster.indexOf("void main(")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package evox.launch;
 
 import evox.algorithm.Algorithms;
 import evox.core.Algorithm;
+import evox.launch.word.Names;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -13,7 +13,7 @@ interface Command {
 
   List<Option> options();
 
-  /** What its arguments beside options are called in the help, the first one required; empty if there are none. */
+  /** What its arguments beside options are called in the help, the last any number of words; empty if there are none. */
   default List<String> parameters() {
     return List.of();
   }

@@ -22,7 +22,7 @@ final class Findings {
   static List<Finding> ofThisMachine() {
     return List.of(java(), compiler(), processor(), threads(), kernels(), engine(), memory(), heap(), largePages(),
         Finding.of("processes", "--processes N, mpirun or srun on one host, or ID --coordinator HOST:PORT anywhere"),
-        mpi(), Finding.of("gpus", "not used yet"));
+        mpi(), GpuFinding.ofThisMachine());
   }
 
   private static Finding java() {

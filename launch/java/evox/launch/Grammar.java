@@ -1,5 +1,6 @@
 package evox.launch;
 
+import evox.launch.word.Names;
 import evox.world.ProcessWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Grammar {
     }
     List<String> parameters = command.parameters();
     for (int i = 0; i < parameters.size(); i++) {
-      boolean last = i > 0 && i == parameters.size() - 1;
+      boolean last = i == parameters.size() - 1;
       spec.addPositional(PositionalParamSpec.builder().index(last ? i + "..*" : String.valueOf(i))
           .type(List.class).auxiliaryTypes(String.class).arity(last ? "0..*" : "1").required(!last)
           .paramLabel(parameters.get(i)).build());

@@ -1,7 +1,9 @@
 package evox.launch;
 
 import evox.collective.PeerLost;
+import evox.foreign.GpuFailed;
 import evox.world.JoinFailed;
+import evox.world.LauncherWatch;
 import evox.world.ProcessWords;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,6 +17,9 @@ final class Main {
   /** The run broke. */
   private static final int FAILURE = 1;
 
+  private static final List<String> NAMES = List.of("solve", "evaluate", "run", "parallel", "info", "bench", "launch", "submit",
+      "status", "logs", "wait", "stop");
+
   private Main() {}
 
   static void main(String[] arguments) {
@@ -24,7 +29,7 @@ final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       code = MISTAKE;
-    } catch (IllegalStateException | UncheckedIOException | JoinFailed | PeerLost | OutOfMemoryError e) {
+    } catch (IllegalStateException | UncheckedIOException | GpuFailed | JoinFailed | PeerLost | OutOfMemoryError e) {
       System.err.println(e.getMessage());
       code = FAILURE;
     }
@@ -35,16 +40,33 @@ final class Main {
     LauncherWatch.start(System.getenv());
     DamagedWords.refuse(arguments, System.getenv());
     ProcessWords processes = ProcessWords.read(arguments);
-    if (processes.asksForLocalProcesses(System.getenv())) return LocalProcesses.run(processes);
     String[] words = processes.rest().toArray(new String[0]);
+    boolean launches = words.length > 0 && (words[0].equals("launch") || words[0].equals("submit"));
+    if (!launches && processes.asksForLocalProcesses(System.getenv())) return LocalProcesses.run(processes);
     if (words.length == 0) return MainJob.run(processes.before(List.of()));
-    List<Command> commands = List.of(new Solve(), new Evaluate(), new RunProgram(), new Info());
-    for (Command command : commands) {
-      if (!command.name().equals(words[0])) continue;
-      Given given = PlainWords.read(command, words);
-      if (given != null) return command.run(given.with(processes));
-    }
-    return new Grammar(commands, version()).execute(words, processes);
+    Command command = named(words[0]);
+    Given given = command == null ? null : PlainWords.read(command, words);
+    if (given != null) return command.run(given.with(processes));
+    return new Grammar(NAMES.stream().map(Main::named).toList(), version()).execute(words, processes);
+  }
+
+  /** Or null. The others are not even loaded: a small run is over before that would be. */
+  private static Command named(String name) {
+    return switch (name) {
+      case "solve" -> new Solve();
+      case "evaluate" -> new Evaluate();
+      case "run" -> new RunProgram();
+      case "parallel" -> new RunParallel();
+      case "info" -> new Info();
+      case "bench" -> new Bench();
+      case "launch" -> new Launch();
+      case "submit" -> new Submit();
+      case "status" -> new Status();
+      case "logs" -> new Logs();
+      case "wait" -> new Wait();
+      case "stop" -> new StopJob();
+      default -> null;
+    };
   }
 
   private static String version() {

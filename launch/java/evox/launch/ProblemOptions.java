@@ -2,6 +2,7 @@ package evox.launch;
 
 import evox.core.Bounds;
 import evox.core.Problem;
+import evox.launch.word.Names;
 import evox.problem.BuiltIn;
 import evox.problem.Problems;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package evox.launch;
 
 import evox.collective.PeerLost;
+import evox.pool.WorkerProcess;
 import evox.world.JoinFailed;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -31,12 +32,16 @@ final class Program {
   }
 
   /**
-   * Runs it in this thread.
+   * Runs it in this thread; in a process that works for the pool of another, its functions and not its main.
    *
    * @return the exit code: 1 if it threw, which is then printed as Java does, or in one line where the world broke
    */
   int run(String... arguments) {
     Thread.currentThread().setContextClassLoader(type.getClassLoader());
+    if (WorkerProcess.isMeant(System.getenv())) {
+      WorkerProcess.serve(System.getenv());
+      return 0;
+    }
     try {
       Object instance = null;
       if (!Modifier.isStatic(main.getModifiers())) {
@@ -53,8 +58,8 @@ final class Program {
         System.err.println(e.getCause().getMessage());
         return 1;
       }
-      System.err.print("Exception in thread \"" + Thread.currentThread().getName() + "\" ");
-      withoutOurs(e.getCause()).printStackTrace();
+      // As if it had left the thread, so that whoever wants to hear of such things does.
+      Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), withoutOurs(e.getCause()));
       return 1;
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("a program with a main that is not static must have a constructor without "

@@ -3,14 +3,11 @@ package evox.launch;
 import evox.core.Algorithm;
 import evox.core.Monitor;
 import evox.core.Problem;
-import evox.foreign.Isa;
-import evox.foreign.NativeLibrary;
 import evox.monitor.HistoryDigest;
 import evox.random.RandomKey;
 import evox.workflow.Result;
 import evox.workflow.StdWorkflow;
 import evox.workflow.Stop;
-import evox.world.Device;
 import evox.world.Spmd;
 import evox.world.World;
 import java.util.List;
@@ -18,8 +15,9 @@ import java.util.List;
 /** Optimises a built-in problem by a built-in algorithm. */
 final class Solve implements Command {
 
-  private static final Option SEED = Option.of("--seed", "N", "of the random numbers; 42 by default");
-  private static final Option THREADS = Option.of("--threads", "N", "threads; as many as there are cores by default");
+  static final Option SEED = Option.of("--seed", "N", "of the random numbers; 42 by default");
+  static final int SEED_BY_DEFAULT = 42;
+
   private static final Option JSON = Option.flag("--json", "print the result as one JSON object and nothing else");
 
   @Override
@@ -37,7 +35,7 @@ final class Solve implements Command {
     return List.of(AlgorithmOptions.ALGORITHM, ProblemOptions.PROBLEM, ProblemOptions.DIMENSION,
         AlgorithmOptions.POPULATION, StopOptions.GENERATIONS, SEED, StopOptions.TARGET, StopOptions.EVALUATIONS,
         StopOptions.TIME, AlgorithmOptions.START, AlgorithmOptions.SIGMA, AlgorithmOptions.SET, ProblemOptions.INSTANCE,
-        ProblemOptions.OBJECTIVES, ProblemOptions.LOWER, ProblemOptions.UPPER, ProblemOptions.MAXIMISE, THREADS,
+        ProblemOptions.OBJECTIVES, ProblemOptions.LOWER, ProblemOptions.UPPER, ProblemOptions.MAXIMISE, DeviceOptions.THREADS, DeviceOptions.DEVICE,
         MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
   }
 
@@ -46,13 +44,19 @@ final class Solve implements Command {
     Problem problem = ProblemOptions.of(given);
     Algorithm<?> algorithm = AlgorithmOptions.of(given);
     Stop[] stops = StopOptions.of(given);
-    long seed = given.whole(SEED.name(), 42);
+    long seed = given.whole(SEED.name(), SEED_BY_DEFAULT);
     HistoryDigest digest = new HistoryDigest();
     Monitor[] monitors = MonitorOptions.of(given, digest, given.has(JSON.name()));
-    try (World world = Spmd.initialize(given.processes(), device(given))) {
-      Result<?> result = new StdWorkflow<>(algorithm, problem, monitors).distributed(world)
-          .run(RandomKey.of(seed), stops);
-      if (world.rank() == 0) print(given, new Solution(algorithm, problem, seed, result, digest.hex(), world));
+    try (World world = Spmd.initialize(given.processes(), DeviceOptions.of(given))) {
+      try {
+        Result<?> result = new StdWorkflow<>(algorithm, problem, monitors).distributed(world)
+            .run(RandomKey.of(seed), stops);
+        if (world.rank() == 0) print(given, new Solution(algorithm, problem, seed, result, digest.hex(), world));
+      } catch (RuntimeException | Error e) {
+        // It ends as one line on this rank: the others would only see it go.
+        world.fail(e);
+        throw e;
+      }
     }
     return 0;
   }
@@ -60,12 +64,5 @@ final class Solve implements Command {
   private static void print(Given given, Solution solution) {
     if (given.has(JSON.name())) System.out.println(SolutionJson.of(solution));
     else System.out.print(SolutionText.of(solution) + MonitorOptions.written(given));
-  }
-
-  private static Device device(Given given) {
-    Device device = given.has(THREADS.name()) ? Device.cpu(given.positiveInt(THREADS.name(), 1)) : Device.cpu();
-    boolean asked = System.getenv(Isa.VARIABLE) != null;
-    if (!asked && device.isa() == Isa.JAVA) System.err.println(NativeLibrary.absence());
-    return device;
   }
 }

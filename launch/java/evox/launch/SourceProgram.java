@@ -53,9 +53,9 @@ final class SourceProgram {
   }
 
   /** The class called as the file is, which in a compact source file is the outermost; else the first with a main. */
-  private static Class<?> main(Map<String, ByteArrayOutputStream> classes, Path file) {
-    MemoryClasses loader =
-        new MemoryClasses(name -> classes.containsKey(name) ? classes.get(name).toByteArray() : null);
+  private static Class<?> main(Map<String, ByteArrayOutputStream> classes, Path file) throws IOException {
+    MemoryClasses loader = new MemoryClasses(List.of("run", file.toString()), Files.readAllBytes(file),
+        name -> classes.containsKey(name) ? classes.get(name).toByteArray() : null);
     String expected = file.getFileName().toString().replaceFirst("\\.java$", "");
     List<String> names = new ArrayList<>(classes.keySet());
     names.sort(Comparator.comparing(name -> !name.substring(name.lastIndexOf('.') + 1).equals(expected)));

@@ -74,6 +74,24 @@ class EvoxScriptTest {
   }
 
   @Test
+  void itHandsBenchmarksToTheirOwnScript() throws Exception {
+    Path script = Files.createDirectory(root.resolve("benchmarks")).resolve("bench");
+    Files.writeString(script, "#!" + where("sh") + "\necho \"$@\" with $JAVA_HOME\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    String answer = "jmh Pso -p population=192 with " + System.getProperty("java.home") + "\n";
+    assertThat(evox("bench", "jmh", "Pso", "-p", "population=192").out()).isEqualTo(answer);
+    Files.setPosixFilePermissions(root.resolve("evox"), PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(jar("bench", "jmh", "Pso", "-p", "population=192")).isEqualTo(new JarProcess.Ended(0, answer, ""));
+  }
+
+  @Test
+  void aJarByItselfSaysWhereItsBenchmarksAre() throws Exception {
+    evox("--version");
+    assertThat(jar("bench")).isEqualTo(new JarProcess.Ended(2, "", "bench must be run in a clone of the sources, got jar="
+        + root.resolve("target/evox-spmd.jar") + " without benchmarks beside it; run ./evox bench there\n"));
+  }
+
+  @Test
   void twoAtOnceBuildOnce() throws Exception {
     Process first = start(root.resolve("first"), "--version");
     Process second = start(root.resolve("second"), "--version");
@@ -101,7 +119,19 @@ class EvoxScriptTest {
 
   private JarProcess.Ended evox(String... arguments) throws Exception {
     Path out = root.resolve("out");
-    Process process = start(out, arguments);
+    return ended(start(out, arguments), out);
+  }
+
+  /** The jar that the script has built, started without it. */
+  private JarProcess.Ended jar(String... arguments) throws Exception {
+    Path out = root.resolve("out");
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+        root.resolve("target/evox-spmd.jar").toString()));
+    command.addAll(List.of(arguments));
+    return ended(start(out, command), out);
+  }
+
+  private JarProcess.Ended ended(Process process, Path out) throws Exception {
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
     return new JarProcess.Ended(process.exitValue(), Files.readString(out), Files.readString(err(out)));
   }
@@ -109,6 +139,10 @@ class EvoxScriptTest {
   private Process start(Path out, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(where("sh").toString(), root.resolve("evox").toString()));
     command.addAll(List.of(arguments));
+    return start(out, command);
+  }
+
+  private Process start(Path out, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err(out).toFile());
     builder.environment().put("PATH", tools.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -69,6 +69,16 @@ class FailureTest {
   }
 
   @Test
+  void anExceptionOnItsWayOutOfTheWorldIsNamedToo() throws Exception {
+    LocalWorld world = run("throw new IllegalStateException(\"no luck\");");
+    assertThat(world.end(SECONDS)).isEqualTo(1);
+    assertThat(world.err()).contains("Exception in thread \"main\" java.lang.IllegalStateException: no luck\n\tat Broken");
+    assertThat(world.err().lines().filter(line -> line.endsWith("collective=barrier"))).hasSize(2).allMatch(
+        line -> line.matches("rank=1 on host=\\S+ failed: java.lang.IllegalStateException: no luck, collective=barrier"));
+    world.leavesNothing();
+  }
+
+  @Test
   void aRankThatExitsEndsAllWithItsCode() throws Exception {
     LocalWorld world = run("System.exit(3);");
     assertThat(world.end(SECONDS)).isEqualTo(3);

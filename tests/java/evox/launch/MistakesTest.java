@@ -20,7 +20,8 @@ class MistakesTest {
   static Stream<Arguments> mistakes() {
     String algorithms = String.join(", ", Algorithms.names());
     String problems = String.join(", ", Problems.names());
-    String commands = "command must be one of solve, evaluate, run, info, help, got ";
+    String commands = "command must be one of solve, evaluate, run, parallel, info, bench, launch, submit, status, "
+        + "logs, wait, stop, help, got ";
     return Stream.of(
         given("slove", commands + "slove; did you mean solve?"),
         given("help slove", commands + "slove; did you mean solve?"),

@@ -32,6 +32,23 @@ class ProcessesTest {
   }
 
   @Test
+  void theDigestIsThatOfOneProcessWhenNobodyElseCanReadWhatTheySay() {
+    String[] run = {"solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7", "--population", "70",
+        "--generations", "15", "--json"};
+    assertThat(digest(run, "--transport", "sockets", "--tls", "on", "--processes", "3")).isEqualTo(digest(run));
+  }
+
+  @Test
+  void aRankThatFailsByItselfTellsTheOthersWhy() {
+    JarProcess.Ended ended = JarProcess.here().run("solve", "--algorithm", "PSO", "--problem", "sphere", "--population", "40",
+        "--generations", "20", "--report", "/dev/null/report.html", "--processes", "3");
+    assertThat(ended.code()).isNotZero();
+    assertThat(ended.err().lines().filter(line -> line.startsWith("rank=0"))).hasSize(2).allMatch(line -> line.matches(
+        "rank=0 on host=\\S+ failed: java.lang.IllegalArgumentException: the folder of an output file must be writable, "
+            + "got path=/dev/null/report.html .*, collective=(all-gather|broadcast)"));
+  }
+
+  @Test
   void oneLineSaysWhichRuleAndTransportSharedItOut() {
     JarProcess.Ended ended = JarProcess.here().run("solve", "--algorithm", "PSO", "--problem", "sphere", "--dimension",
         "2", "--population", "40", "--generations", "2", "--processes", "2", "--transport", "sockets");

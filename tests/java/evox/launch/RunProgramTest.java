@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +109,42 @@ class RunProgramTest {
           IO.println(best.fitness() >= 1 && best.fitness() < 1.01 && best.candidate()[0] >= 0);
         }
         """)).isEqualTo(new JarProcess.Ended(0, "true\n", ""));
+  }
+
+  @Test
+  void aProgramThatDiffersIsNoPartOfTheWorld() throws Exception {
+    String source = """
+        import module evox.spmd;
+
+        void main(String[] arguments) {
+          try (World world = Spmd.initialize(arguments)) {
+            world.communicator().barrier();
+            IO.println(world.rank() + SUFFIX);
+          }
+        }
+        """;
+    Path program = Files.writeString(folder.resolve("Mine.java"), source.replace("SUFFIX", "\" of the same\""));
+    Path other = Files.writeString(Files.createDirectory(folder.resolve("other")).resolve("Mine.java"),
+        source.replace("SUFFIX", "\" of another\""));
+    Path err = folder.resolve("err");
+    Process first = process(0).start(folder.resolve("out"), err, List.of(), "run", program.toString());
+    try {
+      JarProcess.Ended refused = process(1).run("run", other.toString());
+      assertThat(refused.code()).isEqualTo(1);
+      assertThat(refused.err()).matches("all must run the same jar and program with the same arguments, transport and "
+          + "deadline, digest=\\p{XDigit}+ at the coordinator, got digest=\\p{XDigit}+ from id=1\n");
+      assertThat(process(1).run("run", program.toString()).out()).isEqualTo("1 of the same\n");
+      assertThat(first.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(folder.resolve("out")).hasContent("0 of the same\n");
+      assertThat(Files.readString(err)).containsPattern("refused a process from host=\\S+: all must run the same jar");
+    } finally {
+      first.destroyForcibly();
+    }
+  }
+
+  private JarProcess process(int id) {
+    return JarProcess.here().with("EVOX_PROCESS_ID", Integer.toString(id)).with("EVOX_PROCESSES", "2")
+        .with("EVOX_COORDINATOR", folder.resolve("port").toString());
   }
 
   private JarProcess.Ended run(String name, String source, String... arguments) throws IOException {

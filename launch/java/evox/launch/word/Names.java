@@ -1,4 +1,4 @@
-package evox.launch;
+package evox.launch.word;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Finds what somebody meant among the names there are; case does not count. */
-final class Names {
+public final class Names {
 
   private Names() {}
 
@@ -17,7 +17,7 @@ final class Names {
    * @param as how it was given, for the message: {@code --algorithm=psso}
    * @throws IllegalArgumentException with the nearest names and all of them, if there is none such
    */
-  static String resolve(String what, String given, String as, List<String> names) {
+  public static String resolve(String what, String given, String as, List<String> names) {
     for (String name : names) {
       if (name.equalsIgnoreCase(given)) return name;
     }
@@ -26,13 +26,13 @@ final class Names {
   }
 
   /** {@code "; did you mean PSO?"}, or nothing where no name is near. */
-  static String suggestion(String given, List<String> names) {
+  public static String suggestion(String given, List<String> names) {
     List<String> near = nearest(given, names);
     return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
   }
 
   /** Up to three names, nearest first, that a few slips of the finger make of one another. */
-  static List<String> nearest(String given, List<String> names) {
+  public static List<String> nearest(String given, List<String> names) {
     String wanted = given.toLowerCase(Locale.ROOT);
     List<String> near = new ArrayList<>();
     for (String name : names) {

@@ -1,0 +1,49 @@
+package evox.launch;
+
+import evox.algorithm.PSO;
+import evox.foreign.GpuFailed;
+import evox.foreign.Gpus;
+import evox.monitor.HistoryDigest;
+import evox.problem.Rastrigin;
+import evox.random.RandomKey;
+import evox.workflow.StdWorkflow;
+import evox.workflow.Stop;
+import evox.world.Device;
+import evox.world.World;
+import java.util.List;
+
+/** The GPUs of this machine, and whether they do what the processor does. */
+final class GpuFinding {
+
+  private static final String SUBJECT = "gpus";
+  private static final String UNUSABLE = "none that can be used, the processor computes";
+
+  private GpuFinding() {}
+
+  static Finding ofThisMachine() {
+    if (!Gpus.areLikely()) return Finding.of(SUBJECT, "none, the processor computes");
+    try {
+      StringBuilder all = new StringBuilder();
+      for (int number = 0, count = Gpus.count(); number < count; number++) {
+        all.append(number == 0 ? "" : ", ").append(number).append(": ").append(described(number));
+      }
+      return Finding.of(SUBJECT, all.toString());
+    } catch (GpuFailed | OutOfMemoryError e) {
+      return new Finding(SUBJECT, UNUSABLE, e.getMessage());
+    }
+  }
+
+  private static String described(int number) {
+    Device device = Device.cpu().withGpus(List.of(number));
+    boolean same = digest(device).equals(digest(Device.cpu()));
+    return device.gpu().name() + (same ? " (the processor's bits)" : " (OTHER BITS than the processor's)");
+  }
+
+  /** Of a short run that fuses all that a kernel may. */
+  private static String digest(Device device) {
+    HistoryDigest digest = new HistoryDigest();
+    new StdWorkflow<>(new PSO(1000), new Rastrigin(10), digest).distributed(World.alone(device))
+        .run(RandomKey.of(1), Stop.generations(5));
+    return digest.hex();
+  }
+}

@@ -1,0 +1,83 @@
+package evox.launch;
+
+import evox.launch.cluster.ClusterSpec;
+import evox.launch.job.Job;
+import evox.launch.job.Launcher;
+import evox.launch.job.RunFolder;
+import evox.launch.job.RunRecord;
+import evox.launch.job.Scheduler;
+import evox.transport.Token;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A job that the command line asks for, and where it goes. */
+record Submission(ClusterSpec cluster, Mode mode, Launcher launcher, Job job, RunFolder folder) {
+
+  static Submission of(Given given) {
+    ClusterSpec cluster = RunOptions.cluster(given);
+    Mode mode = Mode.of(given, cluster);
+    Job job = LaunchOptions.job(given, cluster);
+    return new Submission(cluster, mode, mode.launcher(given, cluster), job, new RunFolder(cluster.fileroot(), job.trial()));
+  }
+
+  /** What would be handed on. */
+  String text() {
+    return launcher.text(job, folder);
+  }
+
+  /** Hands it to the scheduler, if there is one, and keeps what was started. */
+  String submit() {
+    // First of all: a mistake in it is found before there is a folder of it.
+    text();
+    folder.create(secret());
+    String id = launcher instanceof Scheduler scheduler ? handOver(scheduler) : LauncherProcess.ownId();
+    folder.record(new RunRecord(mode.word(), id, cluster.name(), job.command(), job.processes(), seed(), versions(),
+        Instant.now()));
+    return id;
+  }
+
+  /** A pool's own, which whoever joins it was told; else a fresh one. */
+  private String secret() {
+    if (job.isOneWorld()) return UUID.randomUUID().toString();
+    String file = System.getenv(Token.FILE_VARIABLE);
+    if (file == null) return System.getenv().getOrDefault(Token.VARIABLE, "");
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the token's file must be readable, got " + Token.FILE_VARIABLE + "=" + file + ": " + e, e);
+    }
+  }
+
+  private String handOver(Scheduler scheduler) {
+    try {
+      return scheduler.submit(job, folder);
+    } catch (IllegalStateException e) {
+      // What was refused has not been: its name is free for another try.
+      folder.discard();
+      throw e;
+    }
+  }
+
+  /** A program of the user's that is given none may take it from anywhere. */
+  private String seed() {
+    List<String> words = job.command();
+    int at = words.indexOf(Solve.SEED.name());
+    if (at >= 0 && at + 1 < words.size()) return words.get(at + 1);
+    return words.contains("solve") ? Integer.toString(Solve.SEED_BY_DEFAULT) : "";
+  }
+
+  private Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    String own = Submission.class.getPackage().getImplementationVersion();
+    versions.put("evox-spmd", own == null ? "from its sources" : own);
+    versions.put("java", Runtime.version().toString());
+    if (launcher instanceof Scheduler scheduler) versions.put(mode.word(), scheduler.version());
+    return versions;
+  }
+}

@@ -1,0 +1,109 @@
+package evox.launch.host;
+
+import evox.launch.job.RunFolder;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** The processes of a job as they were started once. */
+final class Attempt {
+
+  /** What ssh ends with where it did not get through, or lost the way. */
+  static final int UNREACHED = 255;
+
+  /** How long it may take to reach a host. */
+  private static final Duration KILLING = Duration.ofSeconds(10);
+
+  private final List<ProcessPlan> plans;
+  private final List<Process> processes = new ArrayList<>();
+  private final Set<Integer> unreached = ConcurrentHashMap.newKeySet();
+
+  private Attempt(List<ProcessPlan> plans) {
+    this.plans = plans;
+  }
+
+  /** Starts them. Each holds the other end of a pipe, and ends when that closes with its launcher. */
+  static Attempt start(List<ProcessPlan> plans, RunFolder folder) {
+    Attempt attempt = new Attempt(plans);
+    try {
+      for (int id = 0; id < plans.size(); id++) {
+        ProcessBuilder builder = new ProcessBuilder(plans.get(id).command())
+            .redirectOutput(Redirect.appendTo(folder.out(id).toFile()))
+            .redirectError(Redirect.appendTo(folder.err(id).toFile()));
+        builder.environment().putAll(plans.get(id).environment());
+        attempt.processes.add(builder.start());
+      }
+      return attempt;
+    } catch (IOException e) {
+      attempt.processes.forEach(Process::destroyForcibly);
+      throw new IllegalStateException("the processes must start, got " + e.getMessage(), e);
+    }
+  }
+
+  boolean hasEnded() {
+    return processes.stream().noneMatch(Process::isAlive);
+  }
+
+  boolean hasFailed() {
+    return processes.stream().anyMatch(process -> !process.isAlive() && process.exitValue() != 0);
+  }
+
+  /** Waits until all have ended, or so long. */
+  void await(long time, TimeUnit unit) {
+    CompletableFuture.allOf(processes.stream().map(Process::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, time, unit).join();
+  }
+
+  /** Asks them to end, waits so long, kills those that are left, on their hosts too. */
+  void stop(Duration grace) {
+    for (Process process : processes) {
+      // Beyond a remote shell nobody hears a signal, but all see this.
+      try {
+        process.getOutputStream().close();
+      } catch (IOException e) {
+        continue;
+      }
+    }
+    for (int id = 0; id < plans.size(); id++) if (plans.get(id).kill().isEmpty()) processes.get(id).destroy();
+    await(grace.toMillis(), TimeUnit.MILLISECONDS);
+    Map<Integer, Process> killers = new TreeMap<>();
+    for (int id = 0; id < plans.size(); id++) {
+      if (processes.get(id).isAlive() && !plans.get(id).kill().isEmpty()) killers.put(id, killer(plans.get(id)));
+    }
+    killers.forEach((id, killer) -> {
+      killer.onExit().completeOnTimeout(killer, KILLING.toMillis(), TimeUnit.MILLISECONDS).join();
+      // Processes of a host that does not answer have gone with it, or will see that they have lost the others.
+      if (killer.isAlive() || killer.exitValue() == UNREACHED) unreached.add(id);
+      killer.destroyForcibly();
+    });
+    processes.forEach(Process::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
+  }
+
+  private static Process killer(ProcessPlan plan) {
+    try {
+      return new ProcessBuilder(plan.kill()).inheritIO().start();
+    } catch (IOException e) {
+      throw new IllegalStateException("a process must be killed on its host, got host=" + plan.host() + ": "
+          + e.getMessage(), e);
+    }
+  }
+
+  /** Of those that have ended; -1 for the others, and {@link #UNREACHED} where a host does not answer. */
+  List<Integer> codes() {
+    List<Integer> codes = new ArrayList<>();
+    for (int id = 0; id < processes.size(); id++) {
+      Process process = processes.get(id);
+      codes.add(unreached.contains(id) ? UNREACHED : process.isAlive() ? -1 : process.exitValue());
+    }
+    return codes;
+  }
+}

@@ -1,0 +1,121 @@
+package evox.launch.host;
+
+import evox.launch.job.Job;
+import evox.launch.job.JobState;
+import evox.launch.job.LogTail;
+import evox.launch.job.Outcome;
+import evox.launch.job.RunFolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Sees a job through on processes of its launcher's own: starts them, starts them again, ends them. */
+public final class Companions {
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private final Companion launcher;
+  private final Job job;
+  private final RunFolder folder;
+  private final Duration deadline;
+  private final List<LogTail> tails;
+  private Attempt attempt;
+  private boolean stopped;
+
+  /**
+   * @param deadline within which the processes of a world end by themselves after one was lost
+   */
+  public Companions(Companion launcher, Job job, RunFolder folder, Duration deadline) {
+    this.launcher = launcher;
+    this.job = job;
+    this.folder = folder;
+    this.deadline = deadline;
+    this.tails = List.of(new LogTail(folder.out(0), System.out), new LogTail(folder.err(0), System.err));
+  }
+
+  /** Runs the job to its end and notes it down. */
+  public Outcome run() throws InterruptedException {
+    List<String> hosts = job.placement().allocation().hosts().hosts();
+    int processes = job.processes();
+    for (int restart = 0;; restart++) {
+      List<Integer> codes = attempt(hosts, processes, restart);
+      if (isStopped()) return end(JobState.CANCELLED, "", codes);
+      if (codes.stream().allMatch(code -> code == 0)) return end(JobState.COMPLETED, "", codes);
+      List<String> left = reached(hosts, codes);
+      int possible = job.supervision().minimum() == 0 ? processes : share(left.size(), hosts.size(), processes);
+      if (restart == job.supervision().restarts() || possible < Math.max(1, job.supervision().minimum())) {
+        return end(JobState.FAILED, failure(codes), codes);
+      }
+      if (job.supervision().minimum() > 0) hosts = left;
+      processes = possible;
+      Duration wait = job.supervision().before(restart);
+      System.err.println("the processes must all end well, got " + failure(codes) + "; restart " + (restart + 1) + " of "
+          + job.supervision().restarts() + " with " + processes + " processes in " + wait.toMillis() / 1000.0 + " s");
+      Thread.sleep(wait);
+    }
+  }
+
+  private static int share(int left, int hosts, int processes) {
+    return hosts == 0 ? processes : (int) ((long) processes * left / hosts);
+  }
+
+  private List<Integer> attempt(List<String> hosts, int processes, int number) throws InterruptedException {
+    if (launcher instanceof Mpi mpi) mpi.write(folder, hosts, processes, number);
+    Attempt started;
+    synchronized (this) {
+      if (stopped) return List.of();
+      started = Attempt.start(launcher.plan(job, folder, hosts, processes, number), folder);
+      attempt = started;
+    }
+    long failed = 0;
+    while (!started.hasEnded()) {
+      started.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      tails.forEach(LogTail::pass);
+      if (failed == 0 && job.isOneWorld() && started.hasFailed()) failed = System.nanoTime();
+      if (failed != 0 && System.nanoTime() - failed > deadline.toNanos()) started.stop(job.supervision().grace());
+    }
+    tails.forEach(LogTail::pass);
+    return started.codes();
+  }
+
+  /** The hosts that remote shells have got through to. */
+  private static List<String> reached(List<String> hosts, List<Integer> codes) {
+    List<String> left = new ArrayList<>(hosts);
+    for (int id = 0; id < codes.size(); id++) {
+      boolean lost = codes.get(id) == Attempt.UNREACHED && !hosts.isEmpty();
+      if (lost) left.remove(hosts.get((int) ((long) id * hosts.size() / codes.size())));
+    }
+    return left;
+  }
+
+  private String failure(List<Integer> codes) {
+    // Of all that end, one that was killed or unreachable tells more than those that ended for it.
+    int worst = 0;
+    for (int id = 0; id < codes.size(); id++) if (codes.get(id) > codes.get(worst)) worst = id;
+    return "exit code " + codes.get(worst) + " of process " + worst + ", see " + folder.err(worst);
+  }
+
+  private Outcome end(JobState state, String reason, List<Integer> codes) {
+    Outcome outcome = new Outcome(state, reason, codes.stream().map(String::valueOf).toList(), Instant.now());
+    folder.end(outcome);
+    return outcome;
+  }
+
+  private synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** Ends it, from any thread: asks, waits, kills. */
+  public void stop() {
+    Attempt running;
+    synchronized (this) {
+      stopped = true;
+      running = attempt;
+    }
+    if (running == null) return;
+    running.stop(job.supervision().grace());
+    end(JobState.CANCELLED, "", running.codes());
+  }
+}

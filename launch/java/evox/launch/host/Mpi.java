@@ -1,0 +1,61 @@
+package evox.launch.host;
+
+import evox.launch.job.Job;
+import evox.launch.job.RunFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Processes of one mpirun, as Open MPI 4 and 5 have it.
+ *
+ * @param mpirun its words before those of the job
+ */
+public record Mpi(List<String> mpirun) implements Companion {
+
+  public static final List<String> MPIRUN = List.of("mpirun");
+
+  /** Where the hosts of an attempt are listed. */
+  private static final String HOSTS = "hosts-";
+
+  @Override
+  public List<ProcessPlan> plan(Job job, RunFolder folder, List<String> hosts, int processes, int attempt) {
+    Map<String, String> environment = Companion.environment(job, folder);
+    environment.put("EVOX_LAUNCHER", "stdin");
+    List<String> words = new ArrayList<>(mpirun);
+    if (!hosts.isEmpty()) words.addAll(List.of("--hostfile", folder.logs().resolve(HOSTS + attempt).toString()));
+    words.addAll(List.of("-n", Integer.toString(processes)));
+    // By their names alone: a value in the command line would be cut at commas, and seen by all.
+    for (String name : environment.keySet().stream().sorted().toList()) words.addAll(List.of("-x", name));
+    // Open MPI spoils words with the letters c and p side by side when the program is called java.
+    words.add("env");
+    words.addAll(job.command());
+    return List.of(new ProcessPlan("", words, environment, List.of()));
+  }
+
+  @Override
+  public String text(Job job, RunFolder folder) {
+    List<String> hosts = job.placement().allocation().hosts().hosts();
+    String file = hosts.isEmpty() ? "" : folder.logs().resolve(HOSTS + 0) + ":\n" + hostFile(hosts, job.processes()).indent(2);
+    return file + Companion.super.text(job, folder);
+  }
+
+  /** The processes are divided evenly over the hosts, in their order. */
+  static String hostFile(List<String> hosts, int processes) {
+    Ssh.requireHosts("mpi", hosts);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < hosts.size(); i++) {
+      int slots = slots(i + 1, hosts, processes) - slots(i, hosts, processes);
+      if (slots > 0) text.append(hosts.get(i)).append(" slots=").append(slots).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static int slots(int before, List<String> hosts, int processes) {
+    return (int) -Math.floorDiv(-(long) before * processes, (long) hosts.size());
+  }
+
+  void write(RunFolder folder, List<String> hosts, int processes, int attempt) {
+    if (!hosts.isEmpty()) folder.write(HOSTS + attempt, hostFile(hosts, processes));
+  }
+}

@@ -1,0 +1,21 @@
+package evox.launch.job;
+
+/** Knows what has become of jobs by their ids, and can end them. */
+public interface Overseer {
+
+  /**
+   * How a job stands.
+   *
+   * @throws IllegalStateException in the scheduler's words, if it can't be asked
+   */
+  Progress progress(String id, RunFolder folder);
+
+  /** Asks it to end; it has ended once its progress says so. */
+  void stop(String id);
+
+  /** Brings what a process has said into the run's folder, where it does not write there itself. */
+  default void collect(String id, RunFolder folder, int process) {}
+
+  /** Takes away what is left of a job that has ended. */
+  default void clear(String id) {}
+}

@@ -1,0 +1,142 @@
+package evox.launch.job;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a trial below the cluster's root, as ReaL lays it out: {@code logs/user/experiment/trial} for what is
+ * said and recorded, {@code checkpoints/user/experiment/trial} for what the program keeps.
+ */
+public record RunFolder(Path fileroot, Trial trial) {
+
+  private static final String RECORD = "run.json";
+  private static final String OUTCOME = "outcome.json";
+
+  public RunFolder {
+    Job.requireOneLine("fileroot", fileroot.toString());
+    // Slurm replaces nothing in a path with one, not even its own marks.
+    if (fileroot.toString().indexOf('\\') >= 0) {
+      throw new IllegalArgumentException("fileroot must have no backslash, got fileroot=" + fileroot);
+    }
+  }
+
+  public Path logs() {
+    return place("logs");
+  }
+
+  public Path checkpoints() {
+    return place("checkpoints");
+  }
+
+  private Path place(String what) {
+    return fileroot.resolve(what).resolve(trial.user()).resolve(trial.experiment()).resolve(trial.trial());
+  }
+
+  /** What a process wrote to its standard output. */
+  public Path out(int process) {
+    return logs().resolve("process-" + process + ".out");
+  }
+
+  /** What a process wrote to its standard error. */
+  public Path err(int process) {
+    return logs().resolve("process-" + process + ".err");
+  }
+
+  /** The secret of the trial's world. */
+  public Path token() {
+    return logs().resolve("token");
+  }
+
+  /** The program's own exit code, if it wrote one. */
+  public Path exit() {
+    return logs().resolve("exit");
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param secret what all processes of the trial know
+   * @throws IllegalArgumentException if it is there already, or can't be made
+   */
+  public void create(String secret) {
+    try {
+      Files.createDirectories(logs().getParent());
+      Files.createDirectory(logs());
+      Files.createDirectories(checkpoints());
+      Path token = Files.createFile(token(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(token, secret + "\n");
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalArgumentException("a trial must be new, got trial=" + trial + " with folder " + logs()
+          + "; give another --trial", e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("fileroot must be a folder one can write to, got fileroot=" + fileroot + " (" + e
+          + ")", e);
+    }
+  }
+
+  /** Takes back what was made. */
+  public void discard() {
+    for (Path folder : List.of(logs(), checkpoints())) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Writes a file of it, complete or not at all. */
+  public Path write(String name, String text) {
+    try {
+      Path part = logs().resolve(name + ".part");
+      Files.writeString(part, text);
+      return Files.move(part, logs().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void record(RunRecord record) {
+    write(RECORD, record.json());
+  }
+
+  /** What was started. */
+  public RunRecord record() {
+    return RunRecord.read(logs().resolve(RECORD));
+  }
+
+  /** Notes down how it ended; the first to say so is right. */
+  public void end(Outcome outcome) {
+    if (outcome().isEmpty()) write(OUTCOME, outcome.json());
+  }
+
+  /** How it ended, if somebody saw that. */
+  public Optional<Outcome> outcome() {
+    Path file = logs().resolve(OUTCOME);
+    return Files.exists(file) ? Optional.of(Outcome.read(file)) : Optional.empty();
+  }
+
+  /** All of a user's trials, the latest last. */
+  public static List<RunFolder> of(Path fileroot, String user) {
+    Path folder = fileroot.resolve("logs").resolve(user);
+    if (!Files.isDirectory(folder)) return List.of();
+    try (Stream<Path> files = Files.find(folder, 3, (file, what) -> file.endsWith(RECORD))) {
+      return files.map(Path::getParent).map(logs -> new RunFolder(fileroot,
+          new Trial(user, logs.getParent().getFileName().toString(), logs.getFileName().toString())))
+          .sorted(Comparator.comparing((RunFolder run) -> run.record().begun()).thenComparing(run -> run.trial().toString()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package evox.launch.job;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A program of the site's that is asked for something and answers. No shell reads its words. */
+public final class Tool {
+
+  /**
+   * What it answered.
+   *
+   * @param code its exit code
+   * @param err with blanks at its ends taken off, as is the output
+   */
+  public record Answer(int code, String out, String err) {
+
+    public boolean succeeded() {
+      return code == 0;
+    }
+  }
+
+  private Tool() {}
+
+  /**
+   * Runs it to its end.
+   *
+   * @throws IllegalStateException if there is no such program
+   */
+  public static Answer ask(List<String> command, String input) {
+    try {
+      Process process = new ProcessBuilder(command).start();
+      CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+      try (var in = process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It ended without reading on; what it says tells why.
+      }
+      String out = text(process.getInputStream());
+      return new Answer(process.waitFor(), out.strip(), err.join().strip());
+    } catch (IOException e) {
+      throw new IllegalStateException(command.getFirst() + " must be installed and on the PATH, got " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(command.getFirst() + " must be waited for, got interrupted", e);
+    }
+  }
+
+  public static Answer ask(String... command) {
+    return ask(List.of(command), "");
+  }
+
+  /**
+   * Runs it, and takes its output.
+   *
+   * @throws IllegalStateException in its own words, if it fails
+   */
+  public static String require(List<String> command, String input) {
+    Answer answer = ask(command, input);
+    if (answer.succeeded()) return answer.out();
+    List<String> said = new ArrayList<>((answer.err().isEmpty() ? answer.out() : answer.err()).lines().toList());
+    throw new IllegalStateException(command.getFirst() + " must succeed, got exit code " + answer.code() + ": "
+        + String.join("; ", said));
+  }
+
+  private static String text(InputStream stream) {
+    try {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Kubernetes, through the user's kubectl. */
+package evox.launch.kubernetes;

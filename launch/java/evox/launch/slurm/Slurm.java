@@ -1,0 +1,86 @@
+package evox.launch.slurm;
+
+import evox.launch.cluster.ClusterSpec;
+import evox.launch.job.Job;
+import evox.launch.job.JobState;
+import evox.launch.job.Progress;
+import evox.launch.job.RunFolder;
+import evox.launch.job.Scheduler;
+import evox.launch.job.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A site's Slurm. Jobs are known by their ids, never by their names, which others may have too. */
+public final class Slurm implements Scheduler {
+
+  private static final String SCRIPT = "job.sh";
+
+  private final ClusterSpec cluster;
+
+  public Slurm(ClusterSpec cluster) {
+    this.cluster = cluster;
+  }
+
+  @Override
+  public String text(Job job, RunFolder folder) {
+    return new SlurmScript(job, folder, cluster).text();
+  }
+
+  @Override
+  public String submit(Job job, RunFolder folder) {
+    Path script = folder.write(SCRIPT, text(job, folder));
+    String answer = Tool.require(List.of("sbatch", "--parsable", script.toString()), "");
+    // The cluster's name follows where there are several.
+    return answer.lines().reduce((first, last) -> last).orElse("").split(";")[0];
+  }
+
+  @Override
+  public Progress progress(String id, RunFolder folder) {
+    Tool.Answer answer = Tool.ask("squeue", "--noheader", "--states=all", "--jobs=" + id, "--format=%T|%r|%N");
+    if (answer.succeeded() && !answer.out().isEmpty()) return progress(answer.out().lines().findFirst().orElseThrow());
+    if (answer.succeeded() || answer.err().contains("Invalid job id")) return past(id, folder);
+    throw new IllegalStateException("squeue must tell of job " + id + ", got " + answer.err());
+  }
+
+  private static Progress progress(String line) {
+    String[] parts = line.split("\\|", -1);
+    JobState state = SlurmStates.of(parts[0]);
+    String reason = parts[1].equals("None") ? "" : parts[1];
+    return new Progress(state, reason, parts[2]);
+  }
+
+  /** What is known of a job that slurmctld has forgotten: what its accounts say, else what the job itself wrote last. */
+  private static Progress past(String id, RunFolder folder) {
+    try {
+      Tool.Answer answer = Tool.ask("sacct", "--noheader", "--allocations", "--parsable2", "--jobs=" + id, "--format=State");
+      if (answer.succeeded() && !answer.out().isEmpty()) return new Progress(SlurmStates.of(answer.out()), "", "");
+    } catch (IllegalStateException e) {
+      // A site without accounts.
+    }
+    try {
+      if (Files.exists(folder.exit())) {
+        boolean succeeded = Files.readString(folder.exit()).strip().equals("0");
+        return new Progress(succeeded ? JobState.COMPLETED : JobState.FAILED, "", "");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Progress(JobState.LOST, "Slurm knows no job " + id + " any more", "");
+  }
+
+  @Override
+  public void stop(String id) {
+    Tool.Answer answer = Tool.ask("scancel", id);
+    if (!answer.succeeded() && !answer.err().contains("Invalid job id")) {
+      throw new IllegalStateException("scancel must end job " + id + ", got " + answer.err());
+    }
+  }
+
+  @Override
+  public String version() {
+    return Tool.require(List.of("sbatch", "--version"), "");
+  }
+}

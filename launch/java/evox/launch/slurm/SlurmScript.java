@@ -1,0 +1,129 @@
+package evox.launch.slurm;
+
+import evox.launch.cluster.ClusterSpec;
+import evox.launch.job.Container;
+import evox.launch.job.Job;
+import evox.launch.job.Placement;
+import evox.launch.job.RunFolder;
+import evox.launch.word.ShellWords;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The batch script of a job: one step whose tasks are the processes of one world, each with its output in a file of its
+ * own.
+ *
+ * <p>The environment goes in whole. {@code srun --export=NAME=VALUE} would start tasks with no PATH and no HOME, and cut
+ * values at commas.
+ */
+public final class SlurmScript {
+
+  private static final int MEBIBYTE = 1 << 20;
+
+  private final Job job;
+  private final RunFolder folder;
+  private final ClusterSpec cluster;
+
+  public SlurmScript(Job job, RunFolder folder, ClusterSpec cluster) {
+    this.job = job;
+    this.folder = folder;
+    this.cluster = cluster;
+  }
+
+  /** The same text on any machine. */
+  public String text() {
+    StringBuilder text = new StringBuilder("#!/bin/sh\n");
+    for (String option : options()) text.append("#SBATCH ").append(quoted(option)).append('\n');
+    text.append("export EVOX_TOKEN_FILE=").append(ShellWords.quote(folder.token().toString())).append('\n');
+    text.append("export EVOX_CHECKPOINTS=").append(ShellWords.quote(folder.checkpoints().toString())).append('\n');
+    job.environment().forEach((name, value) ->
+        text.append("export ").append(name).append('=').append(ShellWords.quote(value)).append('\n'));
+    text.append(ShellWords.line(step())).append('\n');
+    text.append("code=$?\n");
+    text.append("echo \"$code\" >").append(ShellWords.quote(folder.exit().toString())).append('\n');
+    text.append("exit \"$code\"\n");
+    return text.toString();
+  }
+
+  private List<String> options() {
+    List<String> options = new ArrayList<>();
+    options.add("--job-name=" + job.trial().jobName());
+    options.add("--output=" + pattern(folder.logs().resolve("job.log")));
+    // Whatever is set for all of a user's jobs, this one has the environment that it was submitted from.
+    options.add("--export=ALL");
+    options.add(job.supervision().restarts() > 0 ? "--requeue" : "--no-requeue");
+    options.add("--open-mode=append");
+    Placement placement = job.placement();
+    if (placement.nodes() > 0) options.add("--nodes=" + placement.nodes());
+    options.addAll(perTask());
+    if (placement.allocation().hosts().size() > 0) options.add("--nodelist=" + placement.allocation().hosts());
+    if (placement.excluded().size() > 0) options.add("--exclude=" + placement.excluded());
+    if (!placement.partition().isEmpty()) options.add("--partition=" + placement.partition());
+    if (!placement.account().isEmpty()) options.add("--account=" + placement.account());
+    if (!placement.constraint().isEmpty()) options.add("--constraint=" + placement.constraint());
+    if (!placement.time().isEmpty()) options.add("--time=" + placement.time());
+    return options;
+  }
+
+  private List<String> perTask() {
+    List<String> options = new ArrayList<>();
+    options.add("--ntasks=" + job.processes());
+    if (job.cores() > 0) options.add("--cpus-per-task=" + job.cores());
+    if (job.each().memory() > 0) {
+      long mebibytes = -Math.floorDiv(-job.each().memory(), (long) MEBIBYTE * Math.max(1, job.cores()));
+      options.add("--mem-per-cpu=" + mebibytes + "M");
+    }
+    if (job.gpus() > 0) options.add("--gpus-per-task=" + gpuType() + job.gpus());
+    job.each().custom().forEach((name, amount) -> options.add("--gres=" + name + ":" + (long) (double) amount));
+    return options;
+  }
+
+  /** Where all hosts that were asked for have GPUs of one type. */
+  private String gpuType() {
+    List<String> types = job.placement().allocation().hosts().hosts().stream()
+        .map(host -> cluster.gpuType(host).orElse("")).distinct().toList();
+    return types.size() != 1 || types.getFirst().isEmpty() ? "" : types.getFirst() + ":";
+  }
+
+  private List<String> step() {
+    List<String> words = new ArrayList<>(List.of("srun", "--export=ALL",
+        "--kill-on-bad-exit=" + (job.isOneWorld() ? 1 : 0), "--open-mode=append"));
+    words.addAll(perTask());
+    words.add("--output=" + pattern(folder.logs()) + "/process-%t.out");
+    words.add("--error=" + pattern(folder.logs()) + "/process-%t.err");
+    words.addAll(container());
+    // Slurm binds no GPUs by number: those of the one host are chosen among the ones it gave.
+    if (!job.placement().allocation().gpus().isEmpty()) {
+      words.addAll(List.of("env", "CUDA_VISIBLE_DEVICES=" + String.join(",",
+          job.placement().allocation().gpus().stream().map(String::valueOf).toList())));
+    }
+    words.addAll(job.command());
+    return words;
+  }
+
+  /** Pyxis reads its own options of srun, not of sbatch: a step inside a container could start none itself. */
+  private List<String> container() {
+    Container container = job.container();
+    List<String> words = new ArrayList<>();
+    if (container.image().isEmpty()) return words;
+    words.add("--container-image=" + container.image());
+    if (!container.mounts().isEmpty()) words.add("--container-mounts=" + String.join(",", container.mounts()));
+    if (!container.workdir().isEmpty()) words.add("--container-workdir=" + container.workdir());
+    new TreeMap<>(container.flags()).forEach((name, value) -> words.add(
+        (name.startsWith("no-") ? "--no-container-" + name.substring("no-".length()) : "--container-" + name)
+            + (value.isEmpty() ? "" : "=" + value)));
+    return words;
+  }
+
+  private static String pattern(Path path) {
+    return path.toString().replace("%", "%%");
+  }
+
+  /** As sbatch takes lines apart: in double quotes only they and the backslash mean something. */
+  private static String quoted(String option) {
+    if (option.matches("[A-Za-z0-9_=:,./%-]+")) return option;
+    return "\"" + option.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+}

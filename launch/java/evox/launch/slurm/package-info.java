@@ -1,0 +1,2 @@
+/** Slurm, through its own programs. */
+package evox.launch.slurm;

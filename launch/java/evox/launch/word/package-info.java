@@ -1,0 +1,2 @@
+/** Words as users write them. */
+package evox.launch.word;

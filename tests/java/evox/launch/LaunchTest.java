@@ -1,0 +1,150 @@
+package evox.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as a launcher that stays with its processes. */
+class LaunchTest {
+
+  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
+
+  private static final List<String> SHORT = List.of("solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
+      "--population", "100", "--generations", "20", "--threads", "1", "--json");
+
+  private static final List<String> ENDLESS = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension",
+      "2", "--generations", "1000000000", "--threads", "1");
+
+  @TempDir
+  private Path root;
+
+  @BeforeEach
+  void describeTheCluster() throws IOException {
+    Files.writeString(root.resolve("cluster.json"), "{\"cluster_type\": \"local\", \"cluster_name\": \"here\", \"fileroot\": \""
+        + root.resolve("a 'root'") + "\"}");
+  }
+
+  private String[] words(String command, List<String> options, List<String> program) {
+    List<String> words = new ArrayList<>(List.of(command, "--cluster", root.resolve("cluster.json").toString()));
+    words.addAll(options);
+    words.addAll(program);
+    return words.toArray(new String[0]);
+  }
+
+  private JarProcess.Ended evox(String command, String... options) {
+    return JarProcess.here().run(words(command, List.of(options), List.of()));
+  }
+
+  private static String digest(JarProcess.Ended ended) {
+    var match = DIGEST.matcher(ended.out());
+    assertThat(match.find()).as(ended.err()).isTrue();
+    return match.group();
+  }
+
+  private void holdsToTheDigestOfOneProcess(String... options) {
+    JarProcess.Ended ended = JarProcess.here().run(words("launch", List.of(options), SHORT));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).contains("world of 3 processes by ");
+    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here().run(SHORT.toArray(new String[0]))));
+  }
+
+  @Test
+  void processesOfThisMachineFormOneWorld() {
+    holdsToTheDigestOfOneProcess("--mode", "local", "--processes", "3", "--trial", "a/1");
+    JarProcess.Ended status = evox("status", "--trial", "a/1");
+    assertThat(status.out()).contains("COMPLETED").containsPattern("exit codes +0 0 0\n").containsPattern("seed +42\n");
+    assertThat(digest(evox("logs", "--trial", "a/1"))).isNotEmpty();
+  }
+
+  @Test
+  void processesBeyondRemoteShellsFormOneWorld() throws IOException {
+    Path shell = Files.writeString(root.resolve("rsh"), "#!/bin/sh\nshift\nexec sh -c \"$*\"\n");
+    Files.setPosixFilePermissions(shell, PosixFilePermissions.fromString("rwx------"));
+    holdsToTheDigestOfOneProcess("--mode", "ssh", "--hosts", "localhost", "--remote-shell", shell.toString(), "--processes", "3");
+  }
+
+  @Test
+  void processesOfMpirunFormOneWorld() {
+    String mpirun = "mpirun.openmpi";
+    Assumptions.assumeTrue(List.of(System.getenv("PATH").split(":")).stream()
+        .anyMatch(place -> Files.isExecutable(Path.of(place, mpirun))), mpirun + " is not installed; it comes with openmpi-bin");
+    holdsToTheDigestOfOneProcess("--mode", "mpi", "--processes", "3", "--mpirun",
+        mpirun + " --allow-run-as-root --oversubscribe --mca plm isolated");
+  }
+
+  @Test
+  void aLauncherThatIsKilledLeavesNoProcess() throws Exception {
+    Process launcher = launchEndless("kill/1");
+    List<ProcessHandle> children = launcher.descendants().toList();
+    assertThat(children).hasSize(2);
+    launcher.destroyForcibly().waitFor();
+    for (ProcessHandle child : children) child.onExit().get(120, TimeUnit.SECONDS);
+    assertThat(evox("wait", "--trial", "kill/1").code()).isEqualTo(8);
+  }
+
+  @Test
+  void aLaunchedJobCanBeStoppedFromElsewhere() throws Exception {
+    Process launcher = launchEndless("stop/1");
+    List<ProcessHandle> children = launcher.descendants().toList();
+    JarProcess.Ended stopped = evox("stop", "--trial", "stop/1");
+    assertThat(stopped.out()).isEqualTo("stop/1  CANCELLED\n");
+    assertThat(launcher.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(children).hasSize(2).noneMatch(ProcessHandle::isAlive);
+    assertThat(evox("wait", "--trial", "stop/1").code()).isEqualTo(3);
+  }
+
+  private Process launchEndless(String trial) throws IOException {
+    Process launcher = JarProcess.here().start(root.resolve("out"), root.resolve("err"), List.of(),
+        words("launch", List.of("--processes", "2", "--trial", trial), ENDLESS));
+    LocalWorld.await(() -> {
+      try {
+        return Files.readString(root.resolve("err")).contains("generation ");
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
+    return launcher;
+  }
+
+  @Test
+  void aKilledProcessIsTheJobsFailureUnlessItMayBeStartedAgain() throws Exception {
+    Process launcher = launchEndless("lost/1");
+    launcher.descendants().findFirst().orElseThrow().destroyForcibly();
+    assertThat(launcher.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(launcher.exitValue()).isEqualTo(1);
+    assertThat(evox("status").out()).contains("lost/1  local ").contains("  FAILED (exit code 137 of process ");
+  }
+
+  @Test
+  void aDryRunDoesNothing() {
+    JarProcess.Ended ended = JarProcess.here().run(words("launch", List.of("--dry-run", "--processes", "2"), SHORT));
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).hasLineCount(2).contains("EVOX_PROCESS_ID=1");
+    assertThat(root.resolve("a 'root'")).doesNotExist();
+  }
+
+  @Test
+  void aNewTrialMustHaveANewName() {
+    holdsToTheDigestOfOneProcess("--processes", "3", "--trial", "a/1");
+    JarProcess.Ended again = JarProcess.here().run(words("launch", List.of("--trial", "a/1"), SHORT));
+    assertThat(again.code()).isEqualTo(2);
+    assertThat(again.err()).startsWith("a trial must be new, got trial=a/1 with folder ").hasLineCount(1);
+  }
+
+  @Test
+  void aLaunchThatOnlyASchedulerCanLeaveAloneIsNoSubmission() {
+    JarProcess.Ended ended = JarProcess.here().run(words("submit", List.of(), SHORT));
+    assertThat(ended).isEqualTo(new JarProcess.Ended(2, "", "a job must be handed to a scheduler, got mode=local; use launch\n"));
+  }
+}
