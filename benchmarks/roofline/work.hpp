@@ -27,7 +27,7 @@ inline const Work COSINE = TURN + instructions(ADD, 3) + instructions(LOGIC, 1);
 inline const Work SPHERE = instructions(FMA, 1);
 inline const Work RASTRIGIN = SPHERE + COSINE + instructions(ADD, 1);
 inline const Work ACKLEY = RASTRIGIN;
-inline const Work ROSENBROCK = instructions(FMA, 4) + instructions(ADD, 1);
+inline const Work ROSENBROCK = instructions(FMA, 3) + instructions(ADD, 1);
 
 /// Four words of 32 bits: ten rounds of two products, their high halves, and two three-way exclusive ors. The
 /// individuals of a tile share block, generation and purpose; so of the first three rounds, what does not depend on the

@@ -32,14 +32,16 @@ public record Rosenbrock(int dimension) implements BuiltIn {
 
   @Override
   public void evaluate(double[] x, double[] fitness) {
-    double sum = 0.0;
+    // Two sums: a product less a coordinate than one sum of both terms takes.
+    double offs = 0.0;
+    double alongs = 0.0;
     for (int i = 1; i < dimension; i++) {
       double before = x[i - 1];
       double off = Math.fma(-before, before, x[i]);
       double along = before - 1.0;
-      sum = Math.fma(100.0 * off, off, sum);
-      sum = Math.fma(along, along, sum);
+      offs = Math.fma(off, off, offs);
+      alongs = Math.fma(along, along, alongs);
     }
-    fitness[0] = sum;
+    fitness[0] = Math.fma(100.0, offs, alongs);
   }
 }
