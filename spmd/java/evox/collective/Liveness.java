@@ -24,6 +24,11 @@ public interface Liveness {
   /** The loss that ends the run, once there is one; null until then. Asked often, from any thread. */
   PeerLost loss();
 
+  /** A rank's number in the world, where these are some of its ranks with numbers of their own. */
+  default int inWorld(int rank) {
+    return rank;
+  }
+
   /** What to call a rank in a message: its number and host. */
   String name(int rank);
 

@@ -50,11 +50,11 @@ final class Patience {
     if (begun == now || liveness.someoneWorks()) quiet = now;
     long waited = now - begun;
     if (now - quiet > liveness.deadlineNanos()) {
-      throw new PeerLost(peer, "a rank must answer within " + liveness.deadlineNanos() / 1_000_000_000.0
+      throw new PeerLost(liveness.inWorld(peer), "a rank must answer within " + liveness.deadlineNanos() / 1_000_000_000.0
           + " s, got nothing from " + liveness.name(peer));
     }
     if (waited > ARRIVAL_NANOS && liveness.hasLeft(peer)) {
-      throw new PeerLost(peer, "a rank must stay until the end, got no more of " + liveness.name(peer)
+      throw new PeerLost(liveness.inWorld(peer), "a rank must stay until the end, got no more of " + liveness.name(peer)
           + ", which has left");
     }
     if (waited < CLOSE_NANOS) return;

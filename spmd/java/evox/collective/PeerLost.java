@@ -9,7 +9,7 @@ public final class PeerLost extends RuntimeException {
   private final boolean named;
 
   /**
-   * @param rank who is missing
+   * @param rank who is missing, by its number in the world
    * @param message naming rank, host and cause
    */
   public PeerLost(int rank, String message) {
@@ -22,7 +22,7 @@ public final class PeerLost extends RuntimeException {
     this.named = named;
   }
 
-  /** Who is missing. */
+  /** Who is missing, by its number in the world. */
   public int rank() {
     return rank;
   }

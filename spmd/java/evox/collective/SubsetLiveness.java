@@ -9,6 +9,11 @@ record SubsetLiveness(Liveness liveness, int[] members) implements Liveness {
   }
 
   @Override
+  public int inWorld(int rank) {
+    return liveness.inWorld(members[rank]);
+  }
+
+  @Override
   public String name(int rank) {
     return liveness.name(members[rank]);
   }
@@ -35,6 +40,6 @@ record SubsetLiveness(Liveness liveness, int[] members) implements Liveness {
 
   @Override
   public PeerLost report(PeerLost loss) {
-    return liveness.report(new PeerLost(members[loss.rank()], loss.getMessage()));
+    return liveness.report(loss);
   }
 }

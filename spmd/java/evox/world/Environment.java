@@ -24,7 +24,20 @@ record Environment(Map<String, String> variables) {
     try {
       return Integer.parseInt(text(name).strip());
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(name + " must be a whole number, got " + name + "=" + text(name), e);
+      throw notWhole(name, e);
     }
+  }
+
+  /** A number of 32 bits without a sign, such as 4294967290 of Slurm's interactive step. */
+  long unsigned(String name) {
+    try {
+      return Integer.toUnsignedLong(Integer.parseUnsignedInt(text(name).strip()));
+    } catch (NumberFormatException e) {
+      throw notWhole(name, e);
+    }
+  }
+
+  private IllegalArgumentException notWhole(String name, NumberFormatException cause) {
+    return new IllegalArgumentException(name + " must be a whole number, got " + name + "=" + text(name), cause);
   }
 }

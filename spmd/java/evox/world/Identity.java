@@ -13,6 +13,16 @@ import java.util.Map;
  */
 record Identity(String rule, int id, int processes, Meeting meeting) {
 
+  Identity {
+    if (processes < 1) {
+      throw new IllegalArgumentException("number of processes must be 1 or more, got processes=" + processes);
+    }
+    if (id < 0 || id >= processes) {
+      throw new IllegalArgumentException("process id must be in [0, " + processes
+          + "), the number of processes, got id=" + id);
+    }
+  }
+
   /** One process by itself. */
   static final Identity ALONE = new Identity("alone", 0, 1, null);
 
@@ -87,12 +97,12 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
   /** The step's variables: those of the job describe what was asked for, not what was started. */
   private static Identity slurm(Environment e) {
     if (!e.has("SLURM_PROCID", "SLURM_STEP_NUM_TASKS", "SLURM_JOB_ID", "SLURM_STEP_ID")) return null;
-    int job = e.number("SLURM_JOB_ID");
-    int step = e.number("SLURM_STEP_ID");
+    long job = e.unsigned("SLURM_JOB_ID");
+    long step = e.unsigned("SLURM_STEP_ID");
     boolean oneHost = e.has("SLURM_STEP_NUM_NODES") && e.number("SLURM_STEP_NUM_NODES") == 1;
     Meeting meeting = oneHost ? published("slurm-" + job + "-" + step)
         : new Meeting.Derived("slurm step " + job + "." + step, new Meeting.At(firstHost(e.text("SLURM_STEP_NODELIST")),
-            FIRST_PORT + Math.floorMod(job * STEPS + step, PORTS)));
+            FIRST_PORT + (int) Math.floorMod(job * STEPS + step, (long) PORTS)));
     return new Identity("SLURM_PROCID", e.number("SLURM_PROCID"), e.number("SLURM_STEP_NUM_TASKS"), meeting);
   }
 

@@ -20,14 +20,4 @@ import java.util.function.Consumer;
  */
 record Membership(int id, int processes, Meeting meeting, Trust trust, String program, Settings settings,
     String machine, MpiProcess mpi, Consumer<String> say, Runnable end) {
-
-  Membership {
-    if (processes < 1) {
-      throw new IllegalArgumentException("number of processes must be 1 or more, got processes=" + processes);
-    }
-    if (id < 0 || id >= processes) {
-      throw new IllegalArgumentException("process id must be in [0, " + processes
-          + "), the number of processes, got id=" + id);
-    }
-  }
 }

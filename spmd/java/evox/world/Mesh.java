@@ -65,9 +65,21 @@ record Mesh(View view, Member self, Door door, Trust trust, Settings settings) {
       if (arrival == null) {
         throw new IOException(left + " that did not connect within " + settings.patience().toSeconds() + " s");
       }
-      peers[arrival.member().id()] = arrival.connection();
+      Member comer = arrival.member();
+      if (!isAwaited(comer, ids) || peers[comer.id()] != null) {
+        arrival.refuse("only processes of this world may connect, got id=" + comer.id() + " from host=" + comer.host());
+        left++;
+        continue;
+      }
+      peers[comer.id()] = arrival.connection();
     }
     return peers;
+  }
+
+  /** Others may come to the same door: processes of another world that had this port before. */
+  private boolean isAwaited(Member comer, int[] ids) {
+    return comer.id() > self.id() && IntStream.of(ids).anyMatch(id -> id == comer.id())
+        && comer.world().equals(self.world()) && comer.program().equals(self.program());
   }
 
   /** It has come to the coordinator, so that it can only be out of reach from here: that needs little patience. */

@@ -91,12 +91,16 @@ public final class CommunicatorChecks {
 
   static void gatherAndScatter(Communicator c, Arena arena, long length) {
     long[] lengths = IntStream.range(0, c.size()).mapToLong(r -> length + r).toArray();
-    int root = c.size() - 1;
-    MemorySegment all = c.rank() == root ? pattern(arena, 99, LengthSums.total(lengths)) : MemorySegment.NULL;
-    c.gather(pattern(arena, c.rank(), lengths[c.rank()]), all, lengths, root);
-    MemorySegment mine = pattern(arena, 77, lengths[c.rank()]);
-    c.scatter(all, mine, lengths, root);
-    assertSame(mine, pattern(arena, c.rank(), lengths[c.rank()]));
+    for (int root = 0; root < c.size(); root++) {
+      MemorySegment all = c.rank() == root ? pattern(arena, 99, LengthSums.total(lengths)) : MemorySegment.NULL;
+      c.gather(pattern(arena, c.rank(), lengths[c.rank()]), all, lengths, root);
+      for (int r = 0; c.rank() == root && r < c.size(); r++) {
+        assertSame(all.asSlice(LengthSums.before(lengths, r), lengths[r]), pattern(arena, r, lengths[r]));
+      }
+      MemorySegment mine = pattern(arena, 77, lengths[c.rank()]);
+      c.scatter(all, mine, lengths, root);
+      assertSame(mine, pattern(arena, c.rank(), lengths[c.rank()]));
+    }
   }
 
   static void allToAll(Communicator c, Arena arena, long length) {
@@ -153,6 +157,10 @@ public final class CommunicatorChecks {
           for (int r = 1; r < c.size(); r++) folded = fold.apply(folded, term(r, i));
           expected.setAtIndex(ValueLayout.JAVA_LONG, i, folded);
         }
+        int root = count % c.size();
+        MemorySegment reduced = arena.allocate(longs.byteSize(), Long.BYTES).copyFrom(longs);
+        c.reduce(reduced, fold, root);
+        if (c.rank() == root) assertSame(reduced, expected);
         c.allReduce(longs, fold);
         assertSame(longs, expected);
       }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
 
@@ -119,10 +122,26 @@ class IdentityTest {
         .hasMessage("EVOX_PROCESS_ID must be a whole number, got EVOX_PROCESS_ID=two");
   }
 
-  @Test
-  void anIdOutsideTheWorldIsRefused() throws Exception {
-    assertThatThrownBy(() -> JoinedWorlds.member(5, 4, JoinedWorlds.meeting(), Transport.AUTO, "m", line -> {}))
+  @ParameterizedTest
+  @CsvSource({"5, 4", "-1, 4", "5, 1"})
+  void anIdOutsideTheWorldIsRefused(int id, int processes) {
+    assertThatThrownBy(() -> Spmd.initialize("node1:6000", processes, id))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("process id must be in [0, 4), the number of processes, got id=5");
+        .hasMessage("process id must be in [0, " + processes + "), the number of processes, got id=" + id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -3})
+  void aWorldOfNobodyIsRefused(int processes) {
+    assertThatThrownBy(() -> Identity.detect(variables("EVOX_PROCESS_ID", "0", "EVOX_PROCESSES", "" + processes)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("number of processes must be 1 or more, got processes=" + processes);
+  }
+
+  /** Its number is the largest but five that 32 bits hold. */
+  @Test
+  void slurmsInteractiveStepIsAWorldOfItsOwn() {
+    assertThat(Identity.detect(variables("SLURM_PROCID", "0", "SLURM_STEP_NUM_TASKS", "1", "SLURM_JOB_ID", "7",
+        "SLURM_STEP_ID", "4294967290", "SLURM_STEP_NUM_NODES", "1")).processes()).isEqualTo(1);
   }
 }

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.foreign.Isa;
+import evox.transport.Connection;
 import evox.transport.Token;
 import evox.transport.Trust;
-import java.io.DataOutputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,9 +48,17 @@ class RendezvousTest {
   }
 
   private Membership member(int id, int processes, String token, String program) {
-    return new Membership(id, processes, new Meeting.Published(file), new Trust(Token.of(token), null), program,
+    return new Membership(id, processes, new Meeting.Published(file), trust(token), program,
         new Settings(Transport.SOCKETS, Duration.ofSeconds(30), Duration.ofSeconds(20), null, "off"), "machine", null, lines::add,
         () -> {});
+  }
+
+  private static Trust trust() {
+    return trust("secret");
+  }
+
+  private static Trust trust(String token) {
+    return new Trust(Token.of(token), null);
   }
 
   private static Future<World> start(Membership member) {
@@ -104,8 +114,7 @@ class RendezvousTest {
         .isInstanceOf(JoinFailed.class)
         .hasMessageStartingWith("both processes must have the same token, got a refusal from ")
         .hasMessageEndingWith("; set EVOX_TOKEN or EVOX_TOKEN_FILE alike on both sides");
-    while (lines.stream().noneMatch(line -> line.startsWith("dropped a connection: both processes must have the same "
-        + "token, got another one from "))) Thread.onSpinWait();
+    awaitLine("dropped a connection: both processes must have the same token, got another one from ");
     start(member(1, "program"));
     theWorldIsUnharmed();
   }
@@ -133,16 +142,48 @@ class RendezvousTest {
 
   @Test
   void aFrameWithoutEndIsDropped() throws Exception {
-    try (Socket socket = connect(); DataOutputStream out = new DataOutputStream(socket.getOutputStream())) {
-      out.write(new byte[64]);
-      out.writeLong(1L << 62);
-      out.flush();
-      assertThat(socket.getInputStream().readAllBytes()).hasSize(4);
-    } catch (SocketException e) {
-      assertThat(e).hasMessageContaining("reset");
-    }
+    sayAfterTheProof(ByteBuffer.allocate(Long.BYTES).putLong(1L << 62));
+    awaitLine("dropped a connection: a frame must be at most 65536 bytes, got length=1073741824 from ");
     start(member(1, "program"));
     theWorldIsUnharmed();
+  }
+
+  @Test
+  void halfAFrameIsDropped() throws Exception {
+    sayAfterTheProof(ByteBuffer.allocate(7).putInt(100));
+    awaitLine("dropped a connection: ");
+    start(member(1, "program"));
+    theWorldIsUnharmed();
+  }
+
+  /** What one says who has the token, and then goes. */
+  private void sayAfterTheProof(ByteBuffer bytes) throws Exception {
+    try (Connection connection = Connection.open(new Meeting.Published(file).find(), trust(), 5000)) {
+      connection.unframed().put(bytes.rewind());
+    }
+  }
+
+  private void awaitLine(String beginning) {
+    while (lines.stream().noneMatch(line -> line.startsWith(beginning))) Thread.onSpinWait();
+  }
+
+  @Test
+  void aStrangerAtTheDoorOfAnotherTakesNobodysPlace() throws Exception {
+    start(member(1, "program"));
+    Membership third = member(2, "program");
+    Gathering gathering = new Rendezvous(trust(), third.settings(), lines::add).join(third.meeting(), Member.self(third, 1));
+    Member second = gathering.view().member(1);
+    for (Member stranger : List.of(new Member(7, 3, "", "program", "h", "m", "", "", 1),
+        new Member(2, 3, "", "other", "h", "m", "", "", 1), new Member(2, 3, "another", "program", "h", "m", "", "", 1))) {
+      try (Connection connection = Connection.open(new InetSocketAddress(second.address(), second.port()), trust(), 5000)) {
+        connection.write(stranger.toBytes());
+        ByteBuffer answer = ByteBuffer.wrap(connection.read());
+        assertThat(answer.get()).isEqualTo(Rendezvous.REFUSED);
+        assertThat(StandardCharsets.UTF_8.decode(answer).toString())
+            .isEqualTo("only processes of this world may connect, got id=" + stranger.id() + " from host=h");
+      }
+    }
+    for (Connection control : gathering.controls()) control.close();
   }
 
   private Socket connect() throws Exception {
