@@ -24,8 +24,9 @@ java() { "$here/jre/bin/java" --enable-native-access=ALL-UNNAMED "$@"; }
 
 digest() { java -jar "$here/evox-spmd.jar" solve --json "$@" | sed 's/.*"digest":"\([0-9a-f]*\)".*/\1/'; }
 
-# A line for each run, and how many of them differ.
+# A line for each run; fails where one of them differs, or gave no digest.
 digests() {
+  wrong=0
   echo "| run | GPU | processor |"
   echo "|---|---|---|"
   for algorithm in PSO DE OpenES; do
@@ -34,10 +35,16 @@ digests() {
       on_gpu=$(digest $run --device gpu)
       on_processor=$(digest $run --device processor)
       same=same
-      [ "$on_gpu" = "$on_processor" ] || same="OTHER: $on_processor"
+      if [ -z "$on_gpu" ] || [ "$on_gpu" != "$on_processor" ]; then
+        same="OTHER: ${on_processor:-none}"
+        wrong=$((wrong + 1))
+      fi
       echo "| $algorithm, $problem | $(printf %.16s "$on_gpu") | $same |"
     done
   done
+  echo
+  echo "#wrong $wrong"
+  [ "$wrong" = 0 ]
 }
 
 # Where containers have the driver, and the linker does not look.
@@ -57,9 +64,11 @@ measure() {
   echo "- $(java -jar "$here/evox-spmd.jar" info | grep '^gpus')"
   echo "- commit $(cat "$here/commit"), command: gpu.sh $*"
   echo
-  digests
+  same=yes
+  digests || same=no
   echo
   java -cp "$here/evox-spmd.jar:$here/classes" evox.benchmark.GpuSpeed "$@"
+  [ "$same" = yes ]
 }
 
 if [ "${1:-}" = pack ]; then pack "$2"; else measure "$@"; fi

@@ -35,8 +35,9 @@ if(EVOX_NVCC AND EVOX_PTXAS AND EVOX_FATBINARY)
       list(APPEND images --image3=kind=elf,sm=${architecture},file=${cubin})
     endforeach()
     set(fatbin ${modules}/${module}.fatbin)
+    # Other ways to compress write what drivers older than nvcc's year can't read.
     add_custom_command(OUTPUT ${fatbin} VERBATIM
-        COMMAND ${EVOX_FATBINARY} -64 --compress-all --create=${fatbin} ${images} DEPENDS ${ptx} ${machine_code})
+        COMMAND ${EVOX_FATBINARY} -64 --compress-mode=speed --create=${fatbin} ${images} DEPENDS ${ptx} ${machine_code})
     list(APPEND EVOX_CUDA_MODULES ${fatbin})
   endforeach()
   add_custom_target(cuda ALL DEPENDS ${EVOX_CUDA_MODULES})

@@ -118,6 +118,8 @@ final class Cuda implements Gpu {
     if (bytesOfWarp == roomOfWarp) return;
     if (room != 0) driver.free(room);
     room = 0;
+    // Should there be none, nobody may take the old one for theirs.
+    roomOfWarp = 0;
     room = allocate(bytesOfWarp * warps);
     roomOfWarp = bytesOfWarp;
     set(module, "evox_room", room);

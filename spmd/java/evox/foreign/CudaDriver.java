@@ -27,16 +27,21 @@ final class CudaDriver {
   private final CUcontext context = new CUcontext();
   private final CUdevice device = new CUdevice();
 
-  /** The GPU of this number, counted as the driver does. It takes memory of it, and time. */
+  /**
+   * The GPU of this number, counted as the driver does. It takes memory of it, and time.
+   *
+   * @throws GpuFailed if it is too old, or can't be used
+   */
   CudaDriver(int ordinal) {
     require("cuDeviceGet", JCudaDriver.cuDeviceGet(device, ordinal));
+    requireCapable(ordinal);
     require("cuDevicePrimaryCtxRetain", JCudaDriver.cuDevicePrimaryCtxRetain(context, device));
   }
 
   /**
    * Loads the driver and counts its GPUs.
    *
-   * @throws GpuFailed if there is no driver, if it is too old, or if it has no GPU or one too old
+   * @throws GpuFailed if there is no driver, if it is too old, or if it has no GPU
    */
   static int start(Map<String, String> environment) {
     CudaLibrary.load(environment, () -> JCudaDriver.setExceptionsEnabled(false));
@@ -50,7 +55,6 @@ final class CudaDriver {
           + number[0] % 1000 / 10 + "; update NVIDIA's driver");
     }
     require("cuDeviceGetCount", JCudaDriver.cuDeviceGetCount(number));
-    for (int ordinal = 0; ordinal < number[0]; ordinal++) requireCapable(ordinal);
     return number[0];
   }
 
@@ -69,24 +73,22 @@ final class CudaDriver {
     return new String(text, StandardCharsets.UTF_8).split("\0")[0].strip();
   }
 
-  private static void requireCapable(int ordinal) {
-    CUdevice device = new CUdevice();
-    require("cuDeviceGet", JCudaDriver.cuDeviceGet(device, ordinal));
-    int major = attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR);
-    int minor = attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
+  private void requireCapable(int ordinal) {
+    int major = attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR);
+    int minor = attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
     if (10 * major + minor < LEAST_CAPABILITY) {
-      throw new GpuFailed("each GPU must have compute capability 7.5 or more, got " + major + "." + minor + " of GPU "
-          + ordinal + "; CUDA_VISIBLE_DEVICES hides those that have less");
+      throw new GpuFailed("a GPU must have compute capability 7.5 or more, got " + major + "." + minor + " of GPU "
+          + ordinal + "; --device gpu:N names another");
     }
   }
 
   /** How many threads run at the same time. */
   int threads() {
-    return attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)
-        * attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR);
+    return attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)
+        * attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR);
   }
 
-  private static int attribute(CUdevice device, int attribute) {
+  private int attribute(int attribute) {
     int[] value = new int[1];
     require("cuDeviceGetAttribute", JCudaDriver.cuDeviceGetAttribute(value, attribute, device));
     return value[0];

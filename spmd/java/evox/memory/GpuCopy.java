@@ -43,6 +43,11 @@ final class GpuCopy {
     if (hostIsOld) bringBack();
   }
 
+  /** The rest of the block stays as old as it is. */
+  synchronized void forReading(long offset, long bytes) {
+    if (hostIsOld && bytes > 0) gpu.download(address + offset, host.asSlice(offset, bytes));
+  }
+
   void forWriting() {
     forReading();
     if (!gpuIsOld) gpuIsOld = true;

@@ -81,6 +81,12 @@ public final class Memory implements AutoCloseable {
     return segment;
   }
 
+  /** As {@link #forReading()}, of a part of the block: of one that a GPU has written, no more than that comes back. */
+  public MemorySegment forReading(long offset, long bytes) {
+    if (copy != null) copy.forReading(offset, bytes);
+    return segment.asSlice(offset, bytes);
+  }
+
   /**
    * Reads doubles that lie a stride of bytes apart. Of a block that a GPU has written, they alone are copied, as long as
    * few are asked for.

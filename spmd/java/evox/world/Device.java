@@ -94,11 +94,22 @@ public final class Device {
     throw failure;
   }
 
-  /** The part of this device that is left to one of several processes on it: a thread at least. */
-  Device part(int number, int processes) {
+  /**
+   * The part of this device that is left to one of several processes: a thread at least, and one of the GPUs.
+   *
+   * @param number which it is of the processes on the same cores
+   * @param processes how many these are
+   * @param place which it is of the processes of the machine, all of which see the same GPUs
+   */
+  Device part(int number, int processes, int place) {
     int share = chosen ? threads : Math.max(1, (threads + processes - 1 - number) / processes);
-    List<Integer> own = gpus.isEmpty() ? gpus : List.of(gpus.get(number % gpus.size()));
+    List<Integer> own = gpus.isEmpty() ? gpus : List.of(gpus.get(place % gpus.size()));
     return new Device(share, true, isa, own, without);
+  }
+
+  /** Numbers of the GPUs of which this process uses the first. */
+  List<Integer> gpus() {
+    return gpus;
   }
 
   public int threads() {
@@ -116,12 +127,12 @@ public final class Device {
    */
   public synchronized Gpu gpu() {
     if (opened || gpus.isEmpty()) return gpu;
-    opened = true;
     try {
       gpu = Gpus.open(gpus.getFirst());
     } catch (GpuFailed e) {
       without.accept(e);
     }
+    opened = true;
     return gpu;
   }
 

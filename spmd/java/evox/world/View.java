@@ -52,7 +52,8 @@ record View(long epoch, List<Member> members) {
   /** What is left of a device to one of the members that compute on the same cores. */
   Device part(Device device, Member of) {
     List<Member> sharing = members.stream().filter(of::sharesCores).toList();
-    return device.part((int) sharing.stream().filter(other -> other.id() < of.id()).count(), sharing.size());
+    int number = (int) sharing.stream().filter(other -> other.id() < of.id()).count();
+    return device.part(number, sharing.size(), places(of)[of.id()]);
   }
 
   void write(Connection connection) throws IOException {

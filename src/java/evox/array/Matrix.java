@@ -101,8 +101,17 @@ public final class Matrix implements AutoCloseable {
 
   /** The memory of rows [from, from + count), in {@link Layout#ROWS}, where they lie one after the other. */
   public MemorySegment slice(long from, long count) {
+    return memory.segment().asSlice(bytes(from), bytes(count));
+  }
+
+  /** As {@link #slice}, for reading alone: of a matrix on a GPU these rows come back, and no others. */
+  public MemorySegment sliceForReading(long from, long count) {
+    return memory.forReading(bytes(from), bytes(count));
+  }
+
+  private long bytes(long count) {
     if (layout != Layout.ROWS) throw new IllegalStateException("rows must lie one after the other, got layout=" + layout);
-    return memory.segment().asSlice(from * stride() * Double.BYTES, count * stride() * Double.BYTES);
+    return count * stride() * Double.BYTES;
   }
 
   /** Element (i, j). */

@@ -90,7 +90,7 @@ public record Ring(Partition partition, long width) {
     Shard own = partition.mine();
     for (Run run : runs(partition.of(to))) {
       Run common = run.common(own);
-      if (common.size() > 0) communicator().send(to, mine.slice(common.from() - own.from(), common.size()));
+      if (common.size() > 0) communicator().send(to, mine.sliceForReading(common.from() - own.from(), common.size()));
     }
   }
 

@@ -63,7 +63,7 @@ public final class Arguments {
 
   /** The address of a vector's first element; kernels of a GPU only read it. */
   public Arguments add(Doubles vector) {
-    return add(vector.memory(), false);
+    return add(vector.memory(), gpu == null);
   }
 
   /** The address of the first limb. */
@@ -72,7 +72,8 @@ public final class Arguments {
   }
 
   private Arguments add(Memory memory, boolean written) {
-    return add(gpu == null ? memory.segment().address() : memory.on(gpu, written));
+    if (gpu != null) return add(memory.on(gpu, written));
+    return add((written ? memory.segment() : memory.forReading()).address());
   }
 
   /** What an objective's kernels read: its constants, their number, its tile function, d and m. */

@@ -84,8 +84,8 @@ class GpuTest {
   @CsvSource(delimiter = '|', value = {
       "no-device | the driver must have a GPU, got none",
       "old-driver | the driver must be one for CUDA 12.0 or newer, got one for CUDA 11.4; update NVIDIA's driver",
-      "old-gpu | each GPU must have compute capability 7.5 or more, got 6.1 of GPU 0; CUDA_VISIBLE_DEVICES hides those "
-          + "that have less"})
+      "old-gpu | a GPU must have compute capability 7.5 or more, got 6.1 of GPU 0; --device gpu:N names "
+          + "another"})
   void withoutAGpuThatWasAskedForNothingRuns(String fault, String message) {
     JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "gpu"));
     assertThat(ended.code()).isEqualTo(2);
