@@ -40,7 +40,7 @@ final class Batch implements Runnable {
     Tasks given;
     try {
       given = tasks.call();
-    } catch (Exception e) {
+    } catch (Throwable e) {
       for (int i = claim(); i >= 0; i = claim()) add(new Outcome(null, e, 0));
       say();
       return;

@@ -16,8 +16,10 @@ record Outcome(Object value, Throwable thrown, long nanos) {
       Object value = body.apply(state, argument, here);
       return new Outcome(value, null, System.nanoTime() - begun);
     } catch (Throwable thrown) {
-      if (thrown instanceof InterruptedException) Thread.currentThread().interrupt();
       return new Outcome(null, thrown, System.nanoTime() - begun);
+    } finally {
+      // An interrupt is meant for the task that it met: the thread goes on with others.
+      Thread.interrupted();
     }
   }
 }

@@ -54,6 +54,13 @@ public record Resources(double cores, double gpus, long memory, Map<String, Doub
     return new Resources(cores, gpus, memory, more);
   }
 
+  /** As much as so many need who hold these each. */
+  public Resources times(int count) {
+    Map<String, Double> all = new TreeMap<>();
+    custom.forEach((name, amount) -> all.put(name, amount * count));
+    return new Resources(cores * count, gpus * count, Math.multiplyExact(memory, (long) count), all);
+  }
+
   /** As people write it, without what is zero. */
   @Override
   public String toString() {

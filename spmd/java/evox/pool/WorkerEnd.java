@@ -14,6 +14,12 @@ import java.util.Map;
 /** What a worker process does with what the head says. */
 final class WorkerEnd implements Answers, AutoCloseable {
 
+  /** From so many bytes of results on, those that follow travel by themselves. */
+  private static final long PIECE = 1 << 22;
+
+  /** In place of a component that could not be had. */
+  private record Missing(Throwable cause) {}
+
   private final Messenger messenger;
   private final Peer head;
   private final Codec codec;
@@ -53,7 +59,7 @@ final class WorkerEnd implements Answers, AutoCloseable {
     Object state;
     try {
       state = run.change() == null ? null : change(run.change());
-    } catch (Malformed | IllegalStateException e) {
+    } catch (RuntimeException | Error e) {
       runner.run(new Batch(run.batch(), run.indices().length, () -> {
         throw e;
       }, this));
@@ -69,33 +75,66 @@ final class WorkerEnd implements Answers, AutoCloseable {
     return new Batch.Tasks(body, state, arguments, i -> here(run.call(), run.indices()[i]));
   }
 
-  /** A new record each time: what tasks that still run see stays as it is. */
+  /**
+   * A new record each time: what tasks that still run see stays as it is. The head believes that all of it has come, so
+   * that a component that could not be had is missing until it changes again, and no older one takes its place.
+   */
   private Record change(Order.Change change) {
     Object[] components = replicas.getOrDefault(change.replica(), new Object[change.components().length]).clone();
-    for (int c = 0; c < change.components().length; c++) {
-      components[change.components()[c]] = Version.decode(change.parts()[c], codec, store);
-    }
+    for (int c = 0; c < change.components().length; c++) components[change.components()[c]] = component(change.parts()[c]);
     replicas.put(change.replica(), components);
+    for (Object component : components) {
+      if (component instanceof Missing missing) {
+        throw new IllegalStateException("each component of a replica must come to the worker, got " + missing.cause(),
+            missing.cause());
+      }
+    }
     return codec.join(change.type(), components);
+  }
+
+  private Object component(Object part) {
+    try {
+      return Version.decode(part, codec, store);
+    } catch (RuntimeException | Error e) {
+      return new Missing(e);
+    }
   }
 
   @Override
   public void ended(long batch, int from, List<Outcome> outcomes) {
-    int count = outcomes.size();
-    byte[][] values = new byte[count][];
-    Thrown[] thrown = new Thrown[count];
-    long[] nanos = new long[count];
-    for (int i = 0; i < count; i++) {
-      Outcome outcome = outcomes.get(i);
-      nanos[i] = outcome.nanos();
-      thrown[i] = outcome.thrown() == null ? null : Thrown.of(outcome.thrown());
+    List<Said> piece = new ArrayList<>();
+    long bytes = 0;
+    for (int i = 0; i < outcomes.size(); i++) {
+      Said said = Said.of(outcomes.get(i), codec);
+      piece.add(said);
+      bytes += said.bytes();
+      if (bytes < PIECE && i + 1 < outcomes.size()) continue;
+      send(batch, from + i + 1 - piece.size(), piece);
+      piece.clear();
+      bytes = 0;
+    }
+  }
+
+  private void send(long batch, int from, List<Said> piece) {
+    send(new Order.Ended(batch, from, piece.stream().map(Said::value).toArray(byte[][]::new),
+        piece.stream().map(Said::thrown).toArray(Thrown[]::new), piece.stream().mapToLong(Said::nanos).toArray()));
+  }
+
+  /** An outcome as it travels; what can't is told as an exception. */
+  private record Said(byte[] value, Thrown thrown, long nanos) {
+
+    static Said of(Outcome outcome, Codec codec) {
       try {
-        if (thrown[i] == null) values[i] = Head.encode(codec, outcome.value());
-      } catch (IllegalArgumentException e) {
-        thrown[i] = Thrown.of(e);
+        if (outcome.thrown() == null) return new Said(Head.encode(codec, outcome.value()), null, outcome.nanos());
+        return new Said(null, Thrown.of(outcome.thrown()), outcome.nanos());
+      } catch (RuntimeException | Error e) {
+        return new Said(null, Thrown.of(e), outcome.nanos());
       }
     }
-    send(new Order.Ended(batch, from, values, thrown, nanos));
+
+    long bytes() {
+      return value == null ? 0 : value.length;
+    }
   }
 
   @Override
@@ -105,14 +144,8 @@ final class WorkerEnd implements Answers, AutoCloseable {
 
   @Override
   public void answered(long actor, long call, Outcome outcome) {
-    byte[] value = null;
-    Thrown thrown = outcome.thrown() == null ? null : Thrown.of(outcome.thrown());
-    try {
-      if (thrown == null) value = Head.encode(codec, outcome.value());
-    } catch (IllegalArgumentException e) {
-      thrown = Thrown.of(e);
-    }
-    send(new Order.Answered(actor, call, value, thrown, outcome.nanos()));
+    Said said = Said.of(outcome, codec);
+    send(new Order.Answered(actor, call, said.value(), said.thrown(), said.nanos()));
   }
 
   private void send(Order order) {

@@ -80,8 +80,7 @@ public final class PoolWorkflow<S extends Record> {
   public Result<S> run(RandomKey key, Stop... stops) {
     if (stops.length == 0) throw new IllegalArgumentException("a run needs a criterion to stop, got none");
     if (pool != null) return run(pool, key, List.of(stops));
-    Resources all = new Resources(each.cores() * workers, each.gpus() * workers, each.memory() * workers, each.custom());
-    try (Pool local = Pool.local(all)) {
+    try (Pool local = Pool.local(each.times(workers))) {
       return run(local, key, List.of(stops));
     }
   }

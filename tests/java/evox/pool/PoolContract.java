@@ -69,6 +69,30 @@ abstract class PoolContract {
   }
 
   @Test
+  void anInterruptIsForTheTaskThatItMeets() {
+    assertThat(pool().map(x -> {
+      boolean before = Thread.currentThread().isInterrupted();
+      Thread.currentThread().interrupt();
+      return before;
+    }, range(100))).containsOnly(false);
+  }
+
+  @Test
+  void resultsThatAreLargeTogetherComeInOrder() {
+    int length = 1 << 20;
+    List<byte[]> results = pool().map(x -> {
+      byte[] bytes = new byte[length];
+      Arrays.fill(bytes, (byte) (int) x);
+      return bytes;
+    }, range(40));
+    for (int i = 0; i < 40; i++) {
+      byte[] expected = new byte[length];
+      Arrays.fill(expected, (byte) i);
+      assertThat(results.get(i)).isEqualTo(expected);
+    }
+  }
+
+  @Test
   void anActorKeepsItsStateAndTheOrderOfItsCalls() {
     Pool pool = pool();
     List<Ref<Long>> refs = new ArrayList<>();

@@ -107,6 +107,13 @@ class PoolWorkflowTest {
   }
 
   @Test
+  void eachOfItsOwnWorkersHoldsWhatItAsksFor() {
+    var each = Resources.cores(1).with("licence", 1);
+    var result = new PoolWorkflow<>(new PSO(4), new Ackley(2), 2, each).run(KEY, Stop.generations(2));
+    assertThat(result.generations()).isEqualTo(2);
+  }
+
+  @Test
   void anEvaluationThatThrowsEndsTheRun() {
     Problem broken = Problem.of("broken", Bounds.of(0, 1, 2), x -> {
       throw new IllegalStateException("no licence");

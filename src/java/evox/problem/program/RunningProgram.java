@@ -192,13 +192,17 @@ final class RunningProgram {
     ended = true;
     endInput();
     writer.shutdown();
-    if (!endsWithin(failed ? 0 : END_SECONDS)) process.destroy();
-    if (!endsWithin(END_SECONDS)) {
-      List<ProcessHandle> started = process.descendants().toList();
-      // First the one that could start more.
-      process.destroyForcibly();
+    if (!endsWithin(failed ? 0 : END_SECONDS)) {
+      // Once it has ended, nobody can tell any more what it had started.
+      List<ProcessHandle> started = new ArrayList<>(process.descendants().toList());
+      process.destroy();
+      if (!endsWithin(END_SECONDS)) {
+        started.addAll(process.descendants().toList());
+        // First the one that could start more.
+        process.destroyForcibly();
+        endsWithin(END_SECONDS);
+      }
       started.forEach(ProcessHandle::destroyForcibly);
-      endsWithin(END_SECONDS);
     }
     // It may wait for somebody to take its lines.
     reader.interrupt();

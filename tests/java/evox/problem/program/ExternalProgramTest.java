@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of the shell, which fail in every way. */
 class ExternalProgramTest {
@@ -78,11 +80,12 @@ class ExternalProgramTest {
         .hasMessage("the candidate must have a value, got the program's word: NO VALUE here");
   }
 
-  @Test
-  void whoTakesTooLongIsEndedWithAllThatItStarted() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "trap '' TERM; "})
+  void whoTakesTooLongIsEndedWithAllThatItStarted(String beginning) throws IOException {
     String own = "1000." + ProcessHandle.current().pid();
     ProgramFailed failed = catchThrowableOfType(ProgramFailed.class,
-        () -> shell(1, "trap '' TERM; sleep " + own + " & echo started; wait; sleep " + own).run(""));
+        () -> shell(1, beginning + "sleep " + own + " & echo started; wait; sleep " + own).run(""));
     assertThat(failed).hasMessageStartingWith("the program must answer within 1.0 s, got nothing by then from");
     assertThat(ProcessHandle.allProcesses().map(ProcessHandle::info)
         .filter(info -> info.arguments().map(words -> List.of(words).contains(own)).orElse(false))).isEmpty();
