@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -98,7 +99,8 @@ public record RunFolder(Path fileroot, Trial trial) {
   /** Writes a file of it, complete or not at all. */
   public Path write(String name, String text) {
     try {
-      Path part = logs().resolve(name + ".part");
+      // Several processes may write it at the same time, each of them all of it.
+      Path part = logs().resolve(name + "." + UUID.randomUUID() + ".part");
       Files.writeString(part, text);
       return Files.move(part, logs().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A site's Slurm. Jobs are known by their ids, never by their names, which others may have too. */
@@ -31,8 +32,12 @@ public final class Slurm implements Scheduler {
 
   @Override
   public String submit(Job job, RunFolder folder) {
-    Path script = folder.write(SCRIPT, text(job, folder));
-    String answer = Tool.require(List.of("sbatch", "--parsable", script.toString()), "");
+    SlurmScript script = new SlurmScript(job, folder, cluster);
+    // The user's variables, SBATCH_EXPORT=NONE say, count more than what the script asks for, and less than these words.
+    List<String> words = new ArrayList<>(List.of("sbatch", "--parsable"));
+    words.addAll(script.options());
+    words.add(folder.write(SCRIPT, script.text()).toString());
+    String answer = Tool.require(words, "");
     // The cluster's name follows where there are several.
     return answer.lines().reduce((first, last) -> last).orElse("").split(";")[0];
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The batch script of a job: one step whose tasks are the processes of one world, each with its output in a file of its
@@ -47,7 +48,8 @@ public final class SlurmScript {
     return text.toString();
   }
 
-  private List<String> options() {
+  /** What sbatch is asked for. */
+  List<String> options() {
     List<String> options = new ArrayList<>();
     options.add("--job-name=" + job.trial().jobName());
     options.add("--output=" + pattern(folder.logs().resolve("job.log")));
@@ -76,7 +78,10 @@ public final class SlurmScript {
       options.add("--mem-per-cpu=" + mebibytes + "M");
     }
     if (job.gpus() > 0) options.add("--gpus-per-task=" + gpuType() + job.gpus());
-    job.each().custom().forEach((name, amount) -> options.add("--gres=" + name + ":" + (long) (double) amount));
+    // One list of all: of several options the last would count.
+    String resources = job.each().custom().entrySet().stream()
+        .map(resource -> resource.getKey() + ":" + (long) (double) resource.getValue()).collect(Collectors.joining(","));
+    if (!resources.isEmpty()) options.add("--gres=" + resources);
     return options;
   }
 
