@@ -47,7 +47,11 @@ final class Main {
     Command command = named(words[0]);
     Given given = command == null ? null : PlainWords.read(command, words);
     if (given != null) return command.run(given.with(processes));
-    return new Grammar(NAMES.stream().map(Main::named).toList(), version()).execute(words, processes);
+    return new Grammar(commands(), version()).execute(words, processes);
+  }
+
+  static List<Command> commands() {
+    return NAMES.stream().map(Main::named).toList();
   }
 
   /** Or null. The others are not even loaded: a small run is over before that would be. */

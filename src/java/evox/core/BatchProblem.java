@@ -17,6 +17,11 @@ record BatchProblem(String name, Bounds bounds, int objectives, Direction direct
 
   @Override
   public void evaluate(Matrix candidates, Matrix fitness, RandomKey key, Shard shard, World world) {
-    objective.evaluate(candidates, fitness, key, shard);
+    try {
+      objective.evaluate(candidates, fitness, key, shard);
+    } catch (RuntimeException | Error e) {
+      throw new IllegalStateException("the objective must fill in the fitness of a shard, got " + e + " from problem=" + name
+          + ", generation=" + key.generation() + ", candidates=[" + shard.from() + ", " + shard.to() + ")", e);
+    }
   }
 }

@@ -34,7 +34,7 @@ record FunctionProblem(
   private double value(double[] x, RandomKey key) {
     try {
       return objective.applyAsDouble(x, key);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw new IllegalStateException("the objective must return a number or NaN, got " + e + " from problem=" + name
           + ", generation=" + key.generation() + ", candidate=" + key.individual() + ", x=" + Arrays.toString(x), e);
     }

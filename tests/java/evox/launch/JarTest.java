@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +63,7 @@ class JarTest {
   /** mpirun of Open MPI 4 and 5 rewrites such arguments of a Java program. */
   @Test
   void noOptionIsSpeltWithTheLettersThatMpirunRewrites() {
-    for (Command command : Stream.of(new Solve(), new Evaluate(), new RunProgram(), new Info()).toList()) {
+    for (Command command : Main.commands()) {
       assertThat(command.name()).doesNotContain("cp");
       for (Option option : command.options()) {
         assertThat(option.name()).doesNotContain("cp");
