@@ -8,7 +8,6 @@ import evox.world.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** What a run computes with. */
 final class DeviceOptions {
@@ -38,7 +37,7 @@ final class DeviceOptions {
     Device processor = processor(given, Isa.fromEnvironment());
     if (!Gpus.areLikely() || System.getenv(Isa.VARIABLE) != null) return processor;
     try {
-      return processor.preferringGpus(all(), DeviceOptions::tell);
+      return processor.preferringGpus(Gpus.usable(), DeviceOptions::tell);
     } catch (GpuFailed e) {
       tell(e);
       return processor;
@@ -58,7 +57,7 @@ final class DeviceOptions {
 
   private static Device gpus(Given given, String name) {
     try {
-      List<Integer> all = all();
+      List<Integer> all = Gpus.usable();
       List<Integer> asked = name.equals(GPU) ? all : numbers(name);
       if (!all.containsAll(asked)) {
         throw new IllegalArgumentException("the numbers of GPUs must be of " + all + ", got " + name);
@@ -67,10 +66,6 @@ final class DeviceOptions {
     } catch (GpuFailed e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-  }
-
-  private static List<Integer> all() {
-    return IntStream.range(0, Gpus.count()).boxed().toList();
   }
 
   private static List<Integer> numbers(String name) {

@@ -24,8 +24,8 @@ final class GpuFinding {
     if (!Gpus.areLikely()) return Finding.of(SUBJECT, "none, the processor computes");
     try {
       StringBuilder all = new StringBuilder();
-      for (int number = 0, count = Gpus.count(); number < count; number++) {
-        all.append(number == 0 ? "" : ", ").append(number).append(": ").append(described(number));
+      for (int number : Gpus.usable()) {
+        all.append(all.isEmpty() ? "" : ", ").append(number).append(": ").append(described(number));
       }
       return Finding.of(SUBJECT, all.toString());
     } catch (GpuFailed | OutOfMemoryError e) {

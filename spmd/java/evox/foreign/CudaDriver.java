@@ -73,9 +73,16 @@ final class CudaDriver {
     return new String(text, StandardCharsets.UTF_8).split("\0")[0].strip();
   }
 
-  private void requireCapable(int ordinal) {
-    int major = attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR);
-    int minor = attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
+  /**
+   * Does nothing for a GPU that is new enough.
+   *
+   * @throws GpuFailed for one that is too old
+   */
+  static void requireCapable(int ordinal) {
+    CUdevice device = new CUdevice();
+    require("cuDeviceGet", JCudaDriver.cuDeviceGet(device, ordinal));
+    int major = attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR);
+    int minor = attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
     if (10 * major + minor < LEAST_CAPABILITY) {
       throw new GpuFailed("a GPU must have compute capability 7.5 or more, got " + major + "." + minor + " of GPU "
           + ordinal + "; --device gpu:N names another");
@@ -84,11 +91,11 @@ final class CudaDriver {
 
   /** How many threads run at the same time. */
   int threads() {
-    return attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)
-        * attribute(CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR);
+    return attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT)
+        * attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_MAX_THREADS_PER_MULTIPROCESSOR);
   }
 
-  private int attribute(int attribute) {
+  private static int attribute(CUdevice device, int attribute) {
     int[] value = new int[1];
     require("cuDeviceGetAttribute", JCudaDriver.cuDeviceGetAttribute(value, attribute, device));
     return value[0];

@@ -1,5 +1,7 @@
 package evox.foreign;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The GPUs of this machine. Nothing of a driver is loaded before somebody asks for one. */
@@ -15,12 +17,24 @@ public final class Gpus {
   }
 
   /**
-   * How many there are, 1 or more.
+   * The numbers of those that are new enough, 1 or more, counted as their driver does.
    *
-   * @throws GpuFailed if there is none that can be used, and why
+   * @throws GpuFailed if there is none, and why
    */
-  public static int count() {
-    return CudaDriver.start(ENVIRONMENT);
+  public static List<Integer> usable() {
+    int count = CudaDriver.start(ENVIRONMENT);
+    List<Integer> usable = new ArrayList<>();
+    GpuFailed tooOld = null;
+    for (int number = 0; number < count; number++) {
+      try {
+        CudaDriver.requireCapable(number);
+        usable.add(number);
+      } catch (GpuFailed e) {
+        if (tooOld == null) tooOld = e;
+      }
+    }
+    if (usable.isEmpty() && tooOld != null) throw tooOld;
+    return usable;
   }
 
   /**
@@ -29,7 +43,7 @@ public final class Gpus {
    * @throws GpuFailed if it can't be used, and why
    */
   public static Gpu open(int number) {
-    int count = count();
+    int count = CudaDriver.start(ENVIRONMENT);
     if (number < 0 || number >= count) {
       throw new GpuFailed("the number of a GPU must be in [0, " + count + "), how many there are, got gpu=" + number);
     }
