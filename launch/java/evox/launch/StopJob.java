@@ -28,7 +28,11 @@ final class StopJob implements Command {
     RunFolder run = RunOptions.run(given);
     RunRecord record = run.record();
     Overseer overseer = Mode.of(record.mode(), record.mode()).overseer(RunOptions.cluster(given), record.id());
-    if (run.outcome().isEmpty()) overseer.stop(record.id());
+    if (run.outcome().isEmpty()) {
+      // Some keep what a process has said no longer than the process.
+      for (int process = 0; process < record.processes(); process++) overseer.collect(record.id(), run, process);
+      overseer.stop(record.id());
+    }
     Following.quietlyToTheEnd(overseer, record.id(), run);
     System.out.println(run.trial() + "  " + run.outcome().orElseThrow().progress());
     return 0;

@@ -57,6 +57,15 @@ public record RunFolder(Path fileroot, Trial trial) {
     return logs().resolve("token");
   }
 
+  /** What its file holds. */
+  public String secret() {
+    try {
+      return Files.readString(token()).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The program's own exit code, if it wrote one. */
   public Path exit() {
     return logs().resolve("exit");

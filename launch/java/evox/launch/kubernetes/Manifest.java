@@ -13,6 +13,9 @@ import java.util.Map;
 /** What Kubernetes is told of a job: a headless service, by which its pods find one another, and the pods. */
 final class Manifest {
 
+  /** The annotation that says how often a stateful set's processes may be started again. */
+  static final String RESTARTS = "evox-restarts";
+
   private static final int PORT = 6000;
 
   private final Job job;
@@ -39,6 +42,11 @@ final class Manifest {
     return JsonText.of(object("apiVersion", "v1", "kind", "List", "items", List.of(service(), workload(kind))));
   }
 
+  /** What all pods of the job know, as an object of its own. */
+  String secret(String token) {
+    return JsonText.of(object("apiVersion", "v1", "kind", "Secret", "metadata", metadata(), "stringData", object("token", token)));
+  }
+
   private Map<String, Object> service() {
     // Before a pod is ready it has to be found: it becomes ready by finding the others.
     return object("apiVersion", "v1", "kind", "Service", "metadata", metadata(), "spec", object("clusterIP", "None",
@@ -52,7 +60,8 @@ final class Manifest {
 
   private Map<String, Object> workload(Kind kind) {
     return switch (kind) {
-      case JOB -> object("apiVersion", "batch/v1", "kind", "Job", "metadata", metadata(), "spec", indexed(name + "-0." + name));
+      case JOB -> object("apiVersion", "batch/v1", "kind", "Job", "metadata", metadata(), "spec",
+          job.processes() == 1 ? plain() : indexed(name + "-0." + name));
       case STATEFULSET -> statefulSet();
       case JOBSET -> jobSet();
       case MPIJOB -> mpiJob();
@@ -67,9 +76,18 @@ final class Manifest {
 
   /** A world ends with any of its pods, so that each restart of it fails all of them. */
   private Map<String, Object> indexed(String first) {
-    return object("completions", job.processes(), "parallelism", job.processes(), "completionMode", "Indexed", "backoffLimit",
+    return job("Indexed", world(first));
+  }
+
+  /** One process by itself needs no number, and every Kubernetes has such jobs. */
+  private Map<String, Object> plain() {
+    return job(null, List.of());
+  }
+
+  private Map<String, Object> job(String mode, List<Object> world) {
+    return object("completions", job.processes(), "parallelism", job.processes(), "completionMode", mode, "backoffLimit",
         job.supervision().restarts() * job.processes(), "activeDeadlineSeconds", limit(), "template",
-        pod.of("evox", job.command(), "Never", world(first)));
+        pod.of("evox", job.command(), "Never", world));
   }
 
   private Long limit() {
@@ -83,7 +101,10 @@ final class Manifest {
   private Map<String, Object> statefulSet() {
     List<Object> environment = new ArrayList<>(world(name + "-0." + name));
     environment.add(object("name", "EVOX_POD", "valueFrom", object("fieldRef", object("fieldPath", "metadata.name"))));
-    return object("apiVersion", "apps/v1", "kind", "StatefulSet", "metadata", metadata(), "spec", object("serviceName", name,
+    // Kubernetes itself starts its pods again and again, and has no field for how often.
+    Map<String, Object> metadata = metadata();
+    metadata.put("annotations", object(RESTARTS, "" + job.supervision().restarts()));
+    return object("apiVersion", "apps/v1", "kind", "StatefulSet", "metadata", metadata, "spec", object("serviceName", name,
         "replicas", job.processes(), "podManagementPolicy", "Parallel", "selector",
         object("matchLabels", object(PodTemplate.RUN, name)), "template",
         pod.of("evox", job.command(), "Always", environment)));

@@ -9,12 +9,21 @@ import java.util.stream.Collectors;
 /** The pods of a job as kubectl tells of them, a line each. */
 final class Pods {
 
+  /** For kinds that Kubernetes itself ends. */
+  static final int WITHOUT_END = Integer.MAX_VALUE;
+
   private record Pod(String name, String phase, String node, String scheduling, String waiting, String terminated,
-      String reason) {
+      String reason, int restarts, boolean runs) {
 
     static Pod of(String line) {
       String[] parts = line.split("\\|", -1);
-      return new Pod(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6]);
+      return new Pod(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], parts[6],
+          parts[7].isEmpty() ? 0 : Integer.parseInt(parts[7]), !parts[8].isEmpty());
+    }
+
+    /** How often its process has ended badly. */
+    int failures() {
+      return terminated.isEmpty() || terminated.startsWith("Completed") ? 0 : restarts + (runs ? 0 : 1);
     }
 
     String why() {
@@ -33,12 +42,16 @@ final class Pods {
    *
    * @param conditions of the workload, such as {@code Complete}; empty for kinds that have none
    * @param reasons of the conditions
+   * @param restarts how often a process may be started again, where Kubernetes does that without end
    */
-  Progress progress(String conditions, String reasons) {
+  Progress progress(String conditions, String reasons, int restarts) {
     String hosts = pods.stream().map(Pod::node).filter(node -> !node.isEmpty()).distinct().sorted().collect(Collectors.joining(","));
     if (conditions.matches(".*\\b(Complete|Completed|Succeeded)\\b.*")) return new Progress(JobState.COMPLETED, "", hosts);
     if (conditions.matches(".*\\bFailed\\b.*")) return new Progress(failure(reasons), reasons, hosts);
     if (!pods.isEmpty() && all("Completed")) return new Progress(JobState.COMPLETED, "", hosts);
+    for (Pod pod : pods) {
+      if (pod.failures() > restarts) return new Progress(failure(""), pod.name + " ended with " + pod.terminated, hosts);
+    }
     for (Pod pod : pods) {
       if (pod.phase.equals("Pending")) return new Progress(JobState.PENDING, pod.why(), hosts);
     }

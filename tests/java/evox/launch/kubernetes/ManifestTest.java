@@ -178,24 +178,53 @@ class ManifestTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
-      "Complete;'';a-0|Succeeded|n1||||;COMPLETED on n1",
-      "Failed;DeadlineExceeded;a-0|Failed|n1||||;TIMEOUT (DeadlineExceeded) on n1",
-      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||OOMKilled|;OUT_OF_MEMORY (BackoffLimitExceeded) on n1",
-      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||Error|NodeLost;NODE_FAIL (BackoffLimitExceeded) on n1",
-      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||Error|Evicted;PREEMPTED (BackoffLimitExceeded) on n1",
-      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||Error|;FAILED (BackoffLimitExceeded) on n1",
-      "'';'';a-0|Pending||0/3 nodes are available: 3 Insufficient nvidia.com/gpu.|||;PENDING (0/3 nodes are available: 3 "
+      "Complete;'';a-0|Succeeded|n1||||||;COMPLETED on n1",
+      "Failed;DeadlineExceeded;a-0|Failed|n1||||||;TIMEOUT (DeadlineExceeded) on n1",
+      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||OOMKilled|||;OUT_OF_MEMORY (BackoffLimitExceeded) on n1",
+      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||Error|NodeLost||;NODE_FAIL (BackoffLimitExceeded) on n1",
+      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||Error|Evicted||;PREEMPTED (BackoffLimitExceeded) on n1",
+      "Failed;BackoffLimitExceeded;a-0|Failed|n1|||Error|||;FAILED (BackoffLimitExceeded) on n1",
+      "'';'';a-0|Pending||0/3 nodes are available: 3 Insufficient nvidia.com/gpu.|||||;PENDING (0/3 nodes are available: 3 "
           + "Insufficient nvidia.com/gpu.)",
-      "'';'';a-0|Pending|n1||Back-off pulling image||;PENDING (Back-off pulling image) on n1",
-      "'';'';a-0|Running|n1||||;RUNNING on n1",
-      "'';'';a-0|Running|n1|||Completed|;COMPLETED on n1",
+      "'';'';a-0|Pending|n1||Back-off pulling image||||;PENDING (Back-off pulling image) on n1",
+      "'';'';a-0|Running|n1||||||;RUNNING on n1",
+      "'';'';a-0|Running|n1|||Completed|||;COMPLETED on n1",
       "'';'';'';PENDING (no pods yet)"})
   void aJobStandsAsItsPodsDo(String conditions, String reasons, String pods, String progress) {
-    assertThat(new Pods(pods).progress(conditions, reasons)).hasToString(progress);
+    assertThat(new Pods(pods).progress(conditions, reasons, Pods.WITHOUT_END)).hasToString(progress);
   }
 
   @Test
   void everyEndOfAPodIsAnEndOfTheJob() {
-    assertThat(new Pods("a-0|Failed|n1||||").progress("Failed", "").state()).isEqualTo(JobState.FAILED);
+    assertThat(new Pods("a-0|Failed|n1||||||").progress("Failed", "", Pods.WITHOUT_END).state()).isEqualTo(JobState.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = ';', value = {
+      "0;a-0|Running|n1|||Error||0|;FAILED (a-0 ended with Error) on n1",
+      "0;a-0|Running|n1|||Error||1|now;FAILED (a-0 ended with Error) on n1",
+      "0;a-0|Running|n1|||OOMKilled||0|;OUT_OF_MEMORY (a-0 ended with OOMKilled) on n1",
+      "1;a-0|Running|n1|||Error||0|;RUNNING on n1",
+      "1;a-0|Running|n1|||Error||1|now;RUNNING on n1",
+      "1;a-0|Running|n1|||ErrorError||1|;FAILED (a-0 ended with ErrorError) on n1",
+      "0;a-0|Running|n1|||Completed||7|now;COMPLETED on n1"})
+  void whatIsStartedAgainWithoutEndFailsAfterItsRestarts(int restarts, String pods, String progress) {
+    assertThat(new Pods(pods).progress("", "", restarts)).hasToString(progress);
+  }
+
+  @Test
+  void oneProcessIsAJobOfAnyKubernetes() throws Exception {
+    Job one = new Job(FULL.trial(), FULL.command(), Map.of(), 1, FULL.each(), FULL.placement(), FULL.container(), FULL.supervision());
+    var job = typed(JSON.readTree(text(Kind.JOB, one)).get("items").get(1), io.fabric8.kubernetes.api.model.batch.v1.Job.class).getSpec();
+    assertThat(job.getCompletionMode()).isNull();
+    // Its pod's name ends with five letters or digits, which are no number of a process.
+    assertThat(job.getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("name").containsExactly("EVOX_TOKEN");
+  }
+
+  @Test
+  void aTokenIsKeptAsItIs() throws Exception {
+    JsonNode secret = JSON.readTree(new Manifest(FULL).secret("a b"));
+    assertThat(secret.get("stringData").get("token").asText()).isEqualTo("a b");
+    assertThat(secret.get("metadata").get("labels").get("evox-run").asText()).isEqualTo("scan-a-7");
   }
 }
