@@ -2,7 +2,11 @@ package evox.launch.job;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +68,22 @@ public final class Tool {
     List<String> said = new ArrayList<>((answer.err().isEmpty() ? answer.out() : answer.err()).lines().toList());
     throw new IllegalStateException(command.getFirst() + " must succeed, got exit code " + answer.code() + ": "
         + String.join("; ", said));
+  }
+
+  /** Runs it, and makes a file of its output as it is; if it fails, the file stays as it was. */
+  public static void save(List<String> command, Path file) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      Process process = new ProcessBuilder(command).redirectOutput(part.toFile()).redirectError(Redirect.DISCARD).start();
+      process.getOutputStream().close();
+      if (process.waitFor() == 0) Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      else Files.delete(part);
+    } catch (IOException e) {
+      throw new IllegalStateException(command.getFirst() + " must be installed and " + file + " writable, got " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(command.getFirst() + " must be waited for, got interrupted", e);
+    }
   }
 
   private static String text(InputStream stream) {

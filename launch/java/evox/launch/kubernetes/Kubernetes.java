@@ -73,9 +73,17 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
     if (!found.succeeded()) throw new IllegalStateException("kubectl must tell of " + name + ", got " + found.err());
     if (found.out().isEmpty()) return new Progress(JobState.CANCELLED, "it has been deleted", "");
     String[] parts = found.out().split("\\|", -1);
-    return new Pods(Tool.require(kubectl("get", "pods", "--selector=" + PodTemplate.RUN + "=" + name,
+    Progress progress = new Pods(Tool.require(kubectl("get", "pods", "--selector=" + PodTemplate.RUN + "=" + name,
         "--output=jsonpath=" + PODS), ""))
         .progress(parts[1], parts[2], parts[3].isEmpty() ? Pods.WITHOUT_END : Integer.parseInt(parts[3]));
+    return progress.equals(Pods.NONE_YET) ? new Progress(progress.state(), whyNoPods(name), "") : progress;
+  }
+
+  /** A pod that may not be is told of by an event of what was to make it. */
+  private String whyNoPods(String name) {
+    Tool.Answer event = Tool.ask(kubectl("get", "events", "--field-selector=involvedObject.name=" + name + ",type=Warning",
+        "--sort-by=.lastTimestamp", "--output=jsonpath={.items[-1:].message}"), "");
+    return event.succeeded() && !event.out().isEmpty() ? String.join("; ", event.out().lines().toList()) : Pods.NONE_YET.reason();
   }
 
   @Override
@@ -88,8 +96,7 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
       List<String> logs = kubectl("logs", pod[0]);
       // A stateful set has begun anew what had been done.
       if (!pod[1].isEmpty() && pod[2].equals("Completed")) logs.add("--previous");
-      Tool.Answer log = Tool.ask(logs, "");
-      if (log.succeeded()) folder.write(folder.out(process).getFileName().toString(), log.out() + "\n");
+      Tool.save(logs, folder.out(process));
     }
   }
 

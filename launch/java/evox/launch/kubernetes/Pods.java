@@ -12,6 +12,9 @@ final class Pods {
   /** For kinds that Kubernetes itself ends. */
   static final int WITHOUT_END = Integer.MAX_VALUE;
 
+  /** How a job stands that has no pods. */
+  static final Progress NONE_YET = new Progress(JobState.PENDING, "no pods yet", "");
+
   private record Pod(String name, String phase, String node, String scheduling, String waiting, String terminated,
       String reason, int restarts, boolean runs) {
 
@@ -55,7 +58,7 @@ final class Pods {
     for (Pod pod : pods) {
       if (pod.phase.equals("Pending")) return new Progress(JobState.PENDING, pod.why(), hosts);
     }
-    return pods.isEmpty() ? new Progress(JobState.PENDING, "no pods yet", "") : new Progress(JobState.RUNNING, "", hosts);
+    return pods.isEmpty() ? NONE_YET : new Progress(JobState.RUNNING, "", hosts);
   }
 
   private boolean all(String terminated) {
