@@ -33,7 +33,7 @@ final class Grammar {
         "--transport auto, shared, sockets or mpi says how bytes move between them;",
         "--deadline SECONDS within which all end when one is lost (10), --patience SECONDS to wait for the last (300),",
         "--interface NAME or address of this machine, where the others reach it,",
-        "--tls on hides what travels between machines.");
+        "--tls on, off or a PKCS #12 file says what hides their words from others (off).");
     for (Command command : commands) spec.addSubcommand(command.name(), specOf(command));
     CommandSpec help = CommandSpec.create().name("help").addOption(help()).addPositional(
         PositionalParamSpec.builder().index("0").arity("0..1").type(String.class).paramLabel("COMMAND").build());

@@ -3,6 +3,7 @@ package evox.launch;
 import evox.event.Parallel;
 import evox.event.Topology;
 import evox.message.RedisServer;
+import evox.world.Settings;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -54,7 +55,8 @@ final class RunParallel implements Command {
     RedisServer redis = given.has(REDIS) ? RedisServer.parse(given.text(REDIS), System.getenv()) : null;
     Topology topology = given.has(TOPOLOGY) ? Topology.parse(given.text(TOPOLOGY)) : Topology.MESH;
     new Parallel(given.positiveInt(WORKERS, 1), topology, numbers(given, PORTS), words(given, ATTACH),
-        numbers(given, NODE_IDS), words(given, LABELS), redis).run(main);
+        numbers(given, NODE_IDS), words(given, LABELS), redis, Settings.of(given.processes().settings(), System.getenv()))
+        .run(main);
     return 0;
   }
 

@@ -3,6 +3,7 @@ package evox.event;
 import evox.message.RedisServer;
 import evox.transport.Token;
 import evox.world.ProcessGroup;
+import evox.world.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,9 +35,10 @@ import java.util.stream.IntStream;
  * @param nodeIds their names, a number for each; empty for 0, 1, …
  * @param labels by which events may be addressed to them
  * @param redis a server through which all go, if they can't reach one another; null if they can
+ * @param settings how long they wait for one another, where others reach them, and what hides their words
  */
 public record Parallel(int workers, Topology topology, List<Integer> ports, List<String> attach, List<Integer> nodeIds,
-    List<String> labels, RedisServer redis) {
+    List<String> labels, RedisServer redis, Settings settings) {
 
   /** What each process does. */
   @FunctionalInterface
@@ -65,7 +67,8 @@ public record Parallel(int workers, Topology topology, List<Integer> ports, List
 
   /** Runs a program as so many processes, each connected to each. To be called once in a program. */
   public static void run(int workers, Main main) {
-    new Parallel(workers, Topology.MESH, List.of(), List.of(), List.of(), List.of(), null).run(main);
+    new Parallel(workers, Topology.MESH, List.of(), List.of(), List.of(), List.of(), null, Settings.of(Map.of(), System.getenv()))
+        .run(main);
   }
 
   /**

@@ -3,6 +3,7 @@ package evox.event;
 import evox.message.Messenger;
 import evox.message.MessengerSettings;
 import evox.transport.Token;
+import evox.transport.Trust;
 import evox.world.JoinFailed;
 import evox.world.LauncherWatch;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * One process of a parallel run.
@@ -78,20 +80,32 @@ record ParallelWorker(Parallel run, int index, Path meeting) {
   }
 
   private Messenger connect() {
-    MessengerSettings settings = MessengerSettings.named(name()).labelled(run.labels())
-        .listening(run.isAmongThemselves() ? LOOPBACK : null, run.port(index));
+    MessengerSettings settings = MessengerSettings.of(name(), run.settings(), trust()).labelled(run.labels())
+        .listening(address(), run.port(index));
     warn(settings);
     if (run.redis() != null) return complete(Messenger.open(settings, run.redis()));
     Messenger messenger = Messenger.open(isHub() ? settings.forwarding() : settings);
     try {
       if (index == 0) publish(messenger.self().port());
-      else if (run.topology() != Topology.ALONE) messenger.connect(LOOPBACK, firstPort(settings));
+      else if (run.topology() != Topology.ALONE) messenger.connect(address() == null ? LOOPBACK : address(), firstPort(settings));
       run.attach().forEach(messenger::connect);
       return run.topology() == Topology.ALONE ? messenger : complete(messenger);
     } catch (RuntimeException e) {
       messenger.close();
       throw e;
     }
+  }
+
+  /** Where it listens; null for all addresses. */
+  private String address() {
+    return run.isAmongThemselves() ? LOOPBACK : run.settings().address();
+  }
+
+  /** One process alone, to which nobody else can come, needs no token. */
+  private Trust trust() {
+    Token given = Token.from(System.getenv());
+    Token token = given.isEmpty() && run.isAmongThemselves() ? Token.of(UUID.randomUUID().toString()) : given;
+    return run.settings().trust(token, System.getenv());
   }
 
   private void warn(MessengerSettings settings) {

@@ -80,9 +80,11 @@ final class Link implements Carrier {
   }
 
   /** From now on it is read and written. */
-  void attach(SelectionKey registered) {
+  void attach(SelectionKey registered) throws IOException {
     key = registered;
     resume();
+    // Of a sealed connection its first words may be here already, come with the last of the greeting.
+    if (connection.isSealed()) read();
   }
 
   /** Whoever forwards has connections of its own, which may break. */

@@ -35,6 +35,10 @@ public final class Messenger implements AutoCloseable {
   private boolean closed;
 
   private Messenger(MessengerSettings settings, RedisServer redis) throws IOException, InterruptedException {
+    if (redis != null && !redis.tls() && settings.trust().tls() != null) {
+      throw new IllegalArgumentException("--tls must have a Redis server that hides what goes through it, got redis="
+          + redis + "; use rediss://, or leave out --tls");
+    }
     this.settings = settings;
     Entrance entrance = redis == null ? new Entrance(settings) : null;
     this.self = new Peer(settings.name(), new SecureRandom().nextLong(), settings.labels(),
@@ -63,6 +67,7 @@ public final class Messenger implements AutoCloseable {
    * Talks through a Redis server with all who do with the same token, and needs no connection to any of them.
    *
    * @throws evox.world.JoinFailed if the server is not there, or does not let this process in
+   * @throws IllegalArgumentException if words are to be hidden, and the server has no TLS
    */
   public static Messenger open(MessengerSettings settings, RedisServer redis) {
     try {

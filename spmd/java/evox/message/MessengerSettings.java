@@ -35,8 +35,18 @@ public record MessengerSettings(String name, List<String> labels, String address
   /** A process with the token, {@code --interface}, {@code --tls}, deadline and patience of the environment. */
   public static MessengerSettings named(String name) {
     Settings settings = Settings.of(Map.of(), System.getenv());
-    return new MessengerSettings(name, List.of(), settings.address(), 0, false, settings.trust(System.getenv()),
-        settings.deadline(), settings.patience(), System.err::println);
+    return of(name, settings, settings.trust(System.getenv()));
+  }
+
+  /** As {@link #named(String)}, with a token, and with what hides words, that are not the environment's. */
+  public static MessengerSettings named(String name, Trust trust) {
+    return of(name, Settings.of(Map.of(), System.getenv()), trust);
+  }
+
+  /** A process with the address, the deadline and the patience of these settings. */
+  public static MessengerSettings of(String name, Settings settings, Trust trust) {
+    return new MessengerSettings(name, List.of(), settings.address(), 0, false, trust, settings.deadline(),
+        settings.patience(), System.err::println);
   }
 
   public MessengerSettings labelled(List<String> given) {

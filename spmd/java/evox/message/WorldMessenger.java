@@ -30,10 +30,10 @@ final class WorldMessenger {
       MemorySegment secret = arena.allocate(SECRET_BYTES);
       if (world.rank() == 0) secret.copyFrom(MemorySegment.ofArray(random()));
       communicator.broadcast(secret, 0);
-      boolean sealed = communicator.transport().contains("tls");
       Token token = Token.of(HexFormat.of().formatHex(secret.toArray(ValueLayout.JAVA_BYTE)));
-      Messenger messenger = Messenger.open(MessengerSettings.named(Integer.toString(world.rank()))
-          .trusting(new Trust(token, sealed ? Tls.ownKeys() : null)).labelled(labels).listening(address(world), 0));
+      Trust trust = new Trust(token, world.hides() ? Tls.ownKeys() : null);
+      Messenger messenger = Messenger.open(MessengerSettings.named(Integer.toString(world.rank()), trust)
+          .labelled(labels).listening(address(world), 0));
       MemorySegment ports = arena.allocate(ValueLayout.JAVA_INT, world.size());
       long[] lengths = new long[world.size()];
       Arrays.fill(lengths, Integer.BYTES);

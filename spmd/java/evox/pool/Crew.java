@@ -7,7 +7,6 @@ import evox.message.MessengerSettings;
 import evox.message.Peer;
 import evox.message.PeerWatcher;
 import evox.store.ObjectStore;
-import evox.transport.Token;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -38,8 +37,8 @@ final class Crew implements AutoCloseable {
     this.scheduler = scheduler;
     this.codec = codec;
     // It forwards, so that workers connect to it alone and not to one another.
-    this.messenger = Messenger.open(MessengerSettings.named(HEAD).listening(settings.address(), settings.port())
-        .trusting(Token.of(settings.secret())).waiting(settings.deadline(), settings.deadline()).forwarding()
+    this.messenger = Messenger.open(MessengerSettings.named(HEAD, settings.trust())
+        .listening(settings.address(), settings.port()).waiting(settings.deadline(), settings.deadline()).forwarding()
         .saying(settings.say()));
     this.store = ObjectStore.open(settings.store(), messenger, STORE, codec);
   }

@@ -1,5 +1,6 @@
 package evox.pool;
 
+import evox.world.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The worker processes that a head started on its machine; each that is lost is replaced, as often as is allowed. */
@@ -19,6 +21,9 @@ final class Staff implements AutoCloseable {
 
   /** Processes that may end by themselves, one after the other, before any of them has come: then none ever will. */
   private static final int FALSE_STARTS = 3;
+
+  /** Of this process's own variables, those that are a worker's as well. */
+  private static final Set<String> KEPT = Set.of("EVOX_ISA", Settings.PASSWORD);
 
   /** Exit codes from here on are signals: somebody killed it. */
   private static final int SIGNALS = 128;
@@ -66,7 +71,7 @@ final class Staff implements AutoCloseable {
         .redirectError(ProcessBuilder.Redirect.INHERIT);
     Map<String, String> environment = builder.environment();
     // This process may be one of a world; a worker is not.
-    environment.keySet().removeIf(variable -> variable.startsWith("EVOX_") && !variable.equals("EVOX_ISA")
+    environment.keySet().removeIf(variable -> variable.startsWith("EVOX_") && !KEPT.contains(variable)
         || variable.startsWith("OMPI_") || variable.startsWith("PMI"));
     environment.putAll(WorkerProcess.environment(name, new InetSocketAddress(settings.address() == null ? "localhost"
         : settings.address(), port), settings));

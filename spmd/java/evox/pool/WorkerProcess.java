@@ -8,6 +8,8 @@ import evox.message.PeerWatcher;
 import evox.store.ObjectStore;
 import evox.store.StoreSettings;
 import evox.transport.Token;
+import evox.transport.Trust;
+import evox.world.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A process that works for a pool of another. {@code EVOX_POOL=host:port} says where its head is, {@code EVOX_TOKEN} has
- * the head's token; it may come and go while the head runs.
+ * the head's token, {@code EVOX_TLS} what hides its words; it may come and go while the head runs.
  */
 public final class WorkerProcess {
 
@@ -42,7 +44,7 @@ public final class WorkerProcess {
 
   static Map<String, String> environment(String name, InetSocketAddress head, PoolSettings settings) {
     return Map.of(VARIABLE, head.getHostString() + ":" + head.getPort(), NAME, name, Token.VARIABLE,
-        settings.secret(), DEADLINE, Double.toString(settings.deadline().toMillis() / 1000.0));
+        settings.secret(), Settings.TLS_VARIABLE, settings.tls(), DEADLINE, Double.toString(settings.deadline().toMillis() / 1000.0));
   }
 
   /**
@@ -60,7 +62,8 @@ public final class WorkerProcess {
     if (own) Thread.ofPlatform().daemon().name("evox-head-watch").start(WorkerProcess::endWithHead);
     String name = own ? environment.get(NAME) : "worker of pid=" + ProcessHandle.current().pid();
     Duration deadline = Duration.ofMillis((long) (1000 * Double.parseDouble(environment.getOrDefault(DEADLINE, "10"))));
-    MessengerSettings settings = MessengerSettings.named(name).listening("localhost", 0).trusting(Token.from(environment))
+    Trust trust = Settings.of(Map.of(), environment).trust(environment);
+    MessengerSettings settings = MessengerSettings.named(name, trust).listening("localhost", 0)
         .waiting(deadline, own ? deadline : Duration.ofSeconds(300));
     serve(settings, head.substring(0, colon), Integer.parseInt(head.substring(colon + 1)));
   }

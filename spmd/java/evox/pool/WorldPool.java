@@ -2,8 +2,10 @@ package evox.pool;
 
 import evox.message.MessengerSettings;
 import evox.transport.Token;
+import evox.transport.Trust;
 import evox.world.JoinFailed;
 import evox.world.Machine;
+import evox.world.Settings;
 import evox.world.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -43,7 +46,7 @@ final class WorldPool {
 
   private static void lead(World world, Resources each, Consumer<Pool> head) {
     String secret = UUID.randomUUID().toString();
-    PoolSettings settings = PoolSettings.processes(0).having(each).open(null, 0, secret);
+    PoolSettings settings = PoolSettings.processes(0).having(each).open(null, 0, secret).hiding(tls(world));
     try (Pool pool = Pool.open(settings)) {
       told(world, Machine.id() + " " + pool.port() + " " + secret + " " + addresses());
       pool.await(world.size() - 1, settings.patience());
@@ -52,8 +55,9 @@ final class WorldPool {
   }
 
   private static void work(World world, String machine, int port, String secret, List<String> addresses) {
-    MessengerSettings settings = MessengerSettings.named("rank-" + world.rank()).listening("localhost", 0)
-        .trusting(Token.of(secret)).waiting(Duration.ofSeconds(10), PATIENCE);
+    Trust trust = Settings.of(Map.of(), System.getenv()).hiding(tls(world)).trust(Token.of(secret), System.getenv());
+    MessengerSettings settings = MessengerSettings.named("rank-" + world.rank(), trust).listening("localhost", 0)
+        .waiting(Duration.ofSeconds(10), PATIENCE);
     if (machine.equals(Machine.id())) addresses = List.of(InetAddress.getLoopbackAddress().getHostAddress());
     JoinFailed last = null;
     for (String address : addresses) {
@@ -66,6 +70,11 @@ final class WorldPool {
     }
     throw new JoinFailed("rank 0 must be reachable from rank " + world.rank() + " at one of its addresses " + addresses
         + ", got " + (last == null ? "none" : last.getMessage()), last);
+  }
+
+  /** The world has shared out a secret that vouches for keys of one's own, also where it has certificates itself. */
+  private static String tls(World world) {
+    return world.hides() ? "on" : "off";
   }
 
   /** What rank 0 says to all others. */

@@ -81,7 +81,7 @@ final class Joining {
         pulse.close();
         Farewell.of(pulse);
         close(gathering.door());
-      });
+      }, m.trust().tls() != null);
     } catch (JoinFailed e) {
       pulse.fail(e.getMessage());
       lastWord.disarm();

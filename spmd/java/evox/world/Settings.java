@@ -30,8 +30,11 @@ public record Settings(Transport transport, Duration deadline, Duration patience
   private static final String ON = "on";
   private static final String OFF = "off";
 
+  /** The environment variable that says what {@code --tls} does. */
+  public static final String TLS_VARIABLE = "EVOX_TLS";
+
   /** The environment variable that opens the file that {@code --tls} names. */
-  private static final String PASSWORD = "EVOX_TLS_PASSWORD";
+  public static final String PASSWORD = "EVOX_TLS_PASSWORD";
 
   static final List<String> OPTIONS = List.of(TRANSPORT, DEADLINE, PATIENCE, INTERFACE, TLS);
 
@@ -64,11 +67,21 @@ public record Settings(Transport transport, Duration deadline, Duration patience
    * @throws IllegalArgumentException if there is nothing to believe the others by
    */
   public Trust trust(Map<String, String> environment) {
-    return new Trust(Token.from(environment), tls(environment));
+    return trust(Token.from(environment), environment);
+  }
+
+  /** As {@link #trust(Map)}, with a token that is not the environment's. */
+  public Trust trust(Token token, Map<String, String> environment) {
+    return new Trust(token, tls(token, environment));
+  }
+
+  /** These, with another {@code --tls}. */
+  public Settings hiding(String by) {
+    return new Settings(transport, deadline, patience, address, by);
   }
 
   /** Whether what is said between processes is hidden from others. */
-  boolean hides() {
+  public boolean hides() {
     return !tls.equals(OFF);
   }
 
@@ -77,11 +90,11 @@ public record Settings(Transport transport, Duration deadline, Duration patience
    *
    * @throws IllegalArgumentException if there is nothing to believe the other processes by
    */
-  Tls tls(Map<String, String> environment) {
+  Tls tls(Token token, Map<String, String> environment) {
     return switch (tls) {
       case OFF -> null;
       case ON -> {
-        if (!Token.from(environment).isEmpty()) yield Tls.ownKeys();
+        if (!token.isEmpty()) yield Tls.ownKeys();
         throw new IllegalArgumentException("--tls on must have a token to know the others by, got none; set "
             + Token.VARIABLE + " or " + Token.FILE_VARIABLE + " alike on all processes, or give a file of certificates");
       }

@@ -67,7 +67,7 @@ public final class Spmd {
   static World open(Identity identity, Settings settings, Device device, String program,
       Map<String, String> environment, Consumer<String> say) {
     if (identity.processes() == 1) return World.alone(device);
-    Tls tls = settings.tls(environment);
+    Tls tls = settings.tls(Token.from(environment), environment);
     MpiProcess mpi = new MpiStart(identity, settings, environment, say).start();
     Appointment appointment = appointment(identity, mpi, settings, environment);
     World world = Joining.join(new Membership(identity.id(), identity.processes(), appointment.meeting(),

@@ -19,6 +19,7 @@ public final class World implements AutoCloseable {
   private final List<String> hosts;
   private final Consumer<Throwable> fail;
   private final Runnable release;
+  private final boolean hides;
   private boolean closed;
 
   /**
@@ -27,15 +28,17 @@ public final class World implements AutoCloseable {
    * @param hosts where this process reaches each rank's machine
    * @param fail tells the others of an exception
    * @param release gives back what is not the communicator's
+   * @param hides whether {@code --tls} hides what its processes say
    */
   World(long epoch, Device device, Communicator communicator, List<String> hosts, Consumer<Throwable> fail,
-      Runnable release) {
+      Runnable release, boolean hides) {
     this.epoch = epoch;
     this.device = device;
     this.communicator = communicator;
     this.hosts = hosts;
     this.fail = fail;
     this.release = release;
+    this.hides = hides;
   }
 
   /** This process by itself, on all its cores. */
@@ -46,7 +49,7 @@ public final class World implements AutoCloseable {
   /** This process by itself, on a device. */
   public static World alone(Device device) {
     Communicator self = new LinkCommunicator(ThreadLinks.of(1).get(0), Liveness.TRUSTED);
-    return new World(View.FIRST, device, self, List.of(""), thrown -> {}, () -> {});
+    return new World(View.FIRST, device, self, List.of(""), thrown -> {}, () -> {}, false);
   }
 
   /** This process's number, in [0, {@link #size}). */
@@ -73,6 +76,11 @@ public final class World implements AutoCloseable {
    */
   public String host(int rank) {
     return hosts.get(rank);
+  }
+
+  /** Whether {@code --tls} hides what its processes say to one another from all others. */
+  public boolean hides() {
+    return hides;
   }
 
   /** What this process computes with. */

@@ -1,6 +1,7 @@
 package evox.event;
 
 import evox.message.RedisServer;
+import evox.world.Settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ final class ExchangeProgram {
   public static void main(String[] arguments) {
     int workers = Integer.parseInt(arguments[0]);
     RedisServer redis = arguments.length < 4 ? null : RedisServer.parse(arguments[3], System.getenv());
-    new Parallel(workers, Topology.parse(arguments[1]), List.of(), List.of(), List.of(), List.of(), redis)
-        .run(bus -> exchange(bus, workers, Integer.parseInt(arguments[2])));
+    new Parallel(workers, Topology.parse(arguments[1]), List.of(), List.of(), List.of(), List.of(), redis,
+        Settings.of(Map.of(), System.getenv())).run(bus -> exchange(bus, workers, Integer.parseInt(arguments[2])));
     System.out.println("all have ended");
   }
 

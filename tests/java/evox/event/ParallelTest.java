@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.message.RedisProcess;
+import evox.world.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,10 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(1200)
 class ParallelTest {
 
+  private static final Settings SETTINGS = Settings.of(Map.of(), Map.of());
+
   @TempDir
   private Path folder;
 
   private Process start(Class<?> program, String... arguments) throws IOException {
+    return start("off", program, arguments);
+  }
+
+  private Process start(String tls, Class<?> program, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), program.getName()));
     command.addAll(List.of(arguments));
@@ -31,6 +39,7 @@ class ParallelTest {
         .redirectError(folder.resolve("err").toFile());
     builder.environment().put("EVOX_DEADLINE", "100");
     builder.environment().put("EVOX_TOKEN", folder.toString());
+    builder.environment().put("EVOX_TLS", tls);
     builder.environment().put("EVOX_REDIS_PASSWORD", "open sesame");
     return builder.start();
   }
@@ -45,9 +54,9 @@ class ParallelTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4,mesh,25000", "3,star,1000", "1,mesh,10"})
-  void everyEventIsHeardOnceAndInOrder(int workers, String topology, int events) throws Exception {
-    List<String> out = end(start(ExchangeProgram.class, "" + workers, topology, "" + events));
+  @CsvSource({"4,mesh,25000,off", "3,star,1000,off", "1,mesh,10,off", "3,mesh,10000,on", "3,star,1000,on", "1,mesh,10,on"})
+  void everyEventIsHeardOnceAndInOrder(int workers, String topology, int events, String tls) throws Exception {
+    List<String> out = end(start(tls, ExchangeProgram.class, "" + workers, topology, "" + events));
     for (int worker = 0; worker < workers; worker++) assertThat(out).contains(worker + " heard all in order");
     assertThat(out).hasSize(workers + 2).endsWith("all have ended");
   }
@@ -73,11 +82,11 @@ class ParallelTest {
 
   @Test
   void whatCannotBeRunIsNamed() {
-    assertThatThrownBy(() -> new Parallel(0, Topology.MESH, List.of(), List.of(), List.of(), List.of(), null))
+    assertThatThrownBy(() -> new Parallel(0, Topology.MESH, List.of(), List.of(), List.of(), List.of(), null, SETTINGS))
         .hasMessage("workers must be 1 or more, got workers=0");
-    assertThatThrownBy(() -> new Parallel(3, Topology.MESH, List.of(1, 2), List.of(), List.of(), List.of(), null))
+    assertThatThrownBy(() -> new Parallel(3, Topology.MESH, List.of(1, 2), List.of(), List.of(), List.of(), null, SETTINGS))
         .hasMessage("ports must be one for each of 3 workers, or the first alone, got ports=[1, 2]");
-    assertThatThrownBy(() -> new Parallel(2, Topology.MESH, List.of(), List.of(), List.of(1, 1), List.of(), null))
+    assertThatThrownBy(() -> new Parallel(2, Topology.MESH, List.of(), List.of(), List.of(1, 1), List.of(), null, SETTINGS))
         .hasMessage("node ids must be one for each of 2 workers, all different, got node ids=[1, 1]");
     assertThatThrownBy(() -> Topology.parse("ring")).hasMessage("topology must be one of mesh, star, alone, got topology=ring");
   }

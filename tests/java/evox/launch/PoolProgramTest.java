@@ -40,6 +40,7 @@ class PoolProgramTest {
     String alone = JarProcess.here().run("run", program.toString()).out();
     assertThat(alone).matches("\\[\\d+(, \\d+){4}]\n");
     assertThat(JarProcess.here().run("run", program.toString(), "--processes", "3").out()).isEqualTo(alone);
+    assertThat(JarProcess.here().run("run", program.toString(), "--processes", "3", "--tls", "on").out()).isEqualTo(alone);
   }
 
   @Test

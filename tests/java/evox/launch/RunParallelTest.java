@@ -55,7 +55,8 @@ class RunParallelTest {
   @Test
   void itsProcessesTalkByEvents() {
     for (String topology : new String[] {"mesh", "star"}) {
-      JarProcess.Ended ended = parallel("--workers", "2", "--node-ids", "5,7", "--labels", "crew", "--topology", topology);
+      JarProcess.Ended ended = parallel("--workers", "2", "--node-ids", "5,7", "--labels", "crew", "--topology", topology,
+          "--tls", topology.equals("star") ? "on" : "off");
       assertThat(ended.err()).isEmpty();
       assertThat(ended.out().lines()).containsExactlyInAnyOrder("5 knows [7]", "7 knows [5]");
       assertThat(ended.code()).isZero();
@@ -87,6 +88,8 @@ class RunParallelTest {
   void mistakesAreNamed() {
     assertThat(parallel("--topology", "ring").err()).isEqualTo(
         "topology must be one of mesh, star, alone, got topology=ring\n");
+    assertThat(parallel("--ports", "5000", "--tls", "on").err()).isEqualTo("--tls on must have a token to know the others by, got "
+        + "none; set EVOX_TOKEN or EVOX_TOKEN_FILE alike on all processes, or give a file of certificates\n");
     assertThat(parallel("--ports", "x").err()).isEqualTo(
         "--ports must be whole numbers with commas between them, got --ports=x\n");
     JarProcess.Ended unknown = JarProcess.here().run("parallel", "--main", "com.acme.Other", "--package", folder.toString());

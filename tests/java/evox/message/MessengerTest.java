@@ -30,22 +30,37 @@ class MessengerTest {
   private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
   private final List<Messenger> open = new ArrayList<>();
 
-  private MessengerSettings named(String name) {
-    return MessengerSettings.named(name).listening("127.0.0.1", 0).trusting(new Trust(Token.of("secret"), null))
+  /** What a process has to be known by. */
+  Trust trust(String token) {
+    return new Trust(Token.of(token), null);
+  }
+
+  /** What else it says of both when they have different tokens. */
+  String between() {
+    return "";
+  }
+
+  final MessengerSettings named(String name) {
+    return MessengerSettings.named(name).listening("127.0.0.1", 0).trusting(trust("secret"))
         .waiting(Duration.ofSeconds(100), Duration.ofSeconds(60)).saying(lines::add);
   }
 
-  private Messenger open(MessengerSettings settings) {
+  /** What the processes have told people so far. */
+  final List<String> said() {
+    return lines;
+  }
+
+  final Messenger open(MessengerSettings settings) {
     Messenger messenger = Messenger.open(settings);
     open.add(messenger);
     return messenger;
   }
 
-  private Messenger open(String name) {
+  final Messenger open(String name) {
     return open(named(name));
   }
 
-  private static void connect(Messenger from, Messenger to) {
+  static void connect(Messenger from, Messenger to) {
     from.connect("127.0.0.1", to.self().port());
   }
 
@@ -201,7 +216,8 @@ class MessengerTest {
     Messenger a = open(named("a").waiting(Duration.ofSeconds(20), Duration.ofSeconds(60)));
     Inboxes inboxes = Inboxes.of(a, 0);
     Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), WaitingProgram.class.getName(), "" + a.self().port()).inheritIO().start();
+        System.getProperty("java.class.path"), WaitingProgram.class.getName(), "" + a.self().port(),
+        trust("secret").tls() == null ? "off" : "on").inheritIO().start();
     assertThat(inboxes.await("program", 1)).containsExactly("here");
     process.destroyForcibly().waitFor();
     assertThat(inboxes.awaitEnd("program")).isEqualTo("its connection closed");
@@ -235,8 +251,8 @@ class MessengerTest {
   @Test
   void anotherTokenIsRefused() {
     Messenger a = open("a");
-    assertThatThrownBy(() -> connect(open(named("b").trusting(new Trust(Token.of("guess"), null))), a)).isInstanceOf(JoinFailed.class)
-        .hasMessageStartingWith("both processes must have the same token, got a refusal from ");
+    assertThatThrownBy(() -> connect(open(named("b").trusting(trust("guess"))), a)).isInstanceOf(JoinFailed.class)
+        .hasMessageStartingWith("both processes must have the same token" + between() + ", got a refusal from ");
   }
 
   @Test

@@ -1,15 +1,21 @@
 package evox.store;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.codec.Codec;
+import evox.message.CuttingProxy;
 import evox.message.Messenger;
 import evox.message.MessengerSettings;
 import evox.message.Peer;
 import evox.message.PeerWatcher;
+import evox.transport.Tls;
+import evox.transport.Token;
+import evox.transport.Trust;
 import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +32,12 @@ class FarStoreTest {
   private final ObjectStore head = join("head", "here");
 
   private ObjectStore join(String name, String machine) {
-    Messenger messenger = Messenger.open(MessengerSettings.named(name).listening("localhost", 0).forwarding());
+    return join(name, machine, new Trust(Token.of(""), null), messengers.isEmpty() ? 0 : messengers.get(0).self().port());
+  }
+
+  /** A store of a process that connects to a port; 0 for the first process. */
+  private ObjectStore join(String name, String machine, Trust trust, int port) {
+    Messenger messenger = Messenger.open(MessengerSettings.named(name, trust).listening("localhost", 0).forwarding());
     ObjectStore store = ObjectStore.open(StoreSettings.ofThisMachine(), messenger, 1, codec, machine);
     messenger.watch(new PeerWatcher() {
       @Override
@@ -34,7 +45,7 @@ class FarStoreTest {
         store.lost(peer, "it has left");
       }
     });
-    if (!messengers.isEmpty()) messenger.connect("localhost", messengers.get(0).self().port());
+    if (port != 0) messenger.connect("localhost", port);
     messengers.add(messenger);
     stores.add(store);
     return store;
@@ -63,6 +74,24 @@ class FarStoreTest {
     assertThat(there.stream().mapToInt(ObjectStore::copies).sum()).isEqualTo(1);
     assertThat(there.get(0).open(travelled(stored)).byteSize()).isEqualTo(stored.bytes());
     assertThat(there.stream().mapToInt(ObjectStore::copies).sum()).isEqualTo(1);
+  }
+
+  @Test
+  void whoReadsAlongSeesObjectsOnlyWhereTheyAreOpen() throws Exception {
+    assertThat(overheard("open", new Trust(Token.of("secret"), null))).contains("population");
+    assertThat(overheard("sealed", new Trust(Token.of("secret"), Tls.ownKeys()))).hasSizeGreaterThan(1 << 20)
+        .doesNotContain("population");
+  }
+
+  private String overheard(String names, Trust trust) throws Exception {
+    ObjectStore owner = join(names + " owner", "here", trust, 0);
+    try (CuttingProxy wiretap = CuttingProxy.wiretap(messengers.getLast().self().port())) {
+      ObjectStore far = join(names + " far", "there", trust, wiretap.port());
+      byte[] words = "population ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
+      assertThat(far.open(travelled(owner.put(MemorySegment.ofArray(words)))).toArray(JAVA_BYTE)).isEqualTo(words);
+      messengers.removeLast().close();
+      return wiretap.seen();
+    }
   }
 
   @Test

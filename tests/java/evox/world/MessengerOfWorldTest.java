@@ -22,7 +22,16 @@ class MessengerOfWorldTest {
 
   @Test
   void everyRankReachesEveryOther() throws Exception {
-    List<World> worlds = JoinedWorlds.join(3, Transport.SOCKETS);
+    reach(JoinedWorlds.join(3, Transport.SOCKETS), false);
+  }
+
+  @Test
+  void whatAWorldHidesItsMessagesHideToo() throws Exception {
+    reach(JoinedWorlds.joinByTls(3), true);
+  }
+
+  private static void reach(List<World> worlds, boolean hidden) throws Exception {
+    assertThat(worlds).allMatch(world -> world.hides() == hidden);
     try (var threads = Executors.newFixedThreadPool(3)) {
       List<Future<?>> ranks = new ArrayList<>();
       for (World world : worlds) ranks.add(threads.submit(() -> greetAll(world)));

@@ -3,6 +3,7 @@ package evox.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import evox.transport.Token;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,10 +49,10 @@ class SettingsTest {
 
   @Test
   void keysNeedSomethingThatVouchesForThemAndATransportThatUsesThem() {
-    assertThat(Settings.of(Map.of(), Map.of()).tls(Map.of())).isNull();
+    assertThat(Settings.of(Map.of(), Map.of()).tls(Token.of(""), Map.of())).isNull();
     Settings settings = Settings.of(Map.of("--tls", "on"), Map.of("EVOX_TLS", "off"));
-    assertThat(settings.tls(Map.of("EVOX_TOKEN", "secret"))).isNotNull();
-    assertThatThrownBy(() -> settings.tls(Map.of())).isInstanceOf(IllegalArgumentException.class)
+    assertThat(settings.trust(Map.of("EVOX_TOKEN", "secret")).tls()).isNotNull();
+    assertThatThrownBy(() -> settings.trust(Map.of())).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("--tls on must have a token to know the others by, got none; set EVOX_TOKEN or EVOX_TOKEN_FILE alike "
             + "on all processes, or give a file of certificates");
     assertThatThrownBy(() -> Settings.of(Map.of("--transport", "mpi"), Map.of("EVOX_TLS", "on")))

@@ -14,7 +14,7 @@ class ThreadsTest extends CommunicatorContract {
   protected List<World> connect(int size) {
     return ThreadLinks.of(size).stream()
         .map(links -> new World(View.FIRST, Device.cpu(1, Isa.JAVA),
-            new LinkCommunicator(links, Liveness.TRUSTED), List.of(), thrown -> {}, () -> {}))
+            new LinkCommunicator(links, Liveness.TRUSTED), List.of(), thrown -> {}, () -> {}, false))
         .toList();
   }
 }
