@@ -61,7 +61,8 @@ final class Borrower {
 
   synchronized void piece(Parcel.Piece piece) {
     Loan loan = loans.get(piece.number());
-    if (loan == null || loan.path.isDone()) return;
+    // Of an object that was refused and is asked for again, pieces of the first time may still come.
+    if (loan == null || loan.path.isDone() || piece.at() != loan.written) return;
     try {
       if (loan.file == null) {
         boolean fits = StoreSettings.free(settings.memory()) > piece.size();
@@ -77,13 +78,16 @@ final class Borrower {
       loan.path.complete(path);
     } catch (IOException e) {
       fail(piece.number(), "no room on this machine: " + e.getMessage());
+      send.accept(loan.owner, new Parcel.Refused(piece.number(), machine));
     }
   }
 
   synchronized void there(Parcel.There there) {
     Loan loan = loans.remove(there.number());
     // Not kept: who holds the copy may go, and another then has to be asked for.
-    if (loan != null && there.path().matches(Stored.OPEN_FILE)) loan.path.complete(there.path());
+    if (loan == null) return;
+    if (there.path().matches(Stored.OPEN_FILE)) loan.path.complete(there.path());
+    else loan.path.completeExceptionally(new IOException("a path that is no open file: " + there.path()));
   }
 
   synchronized void gone(long number) {

@@ -2,6 +2,7 @@ package evox.store;
 
 import evox.memory.UnnamedFile;
 import evox.message.Peer;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -49,16 +50,25 @@ final class Lender {
       copy.waiting.add(peer);
     } else {
       copy.holder = peer;
-      lend(peer, want.number());
+      lend(peer, want.number(), want.machine());
     }
   }
 
   /** On a thread of its own: it waits for the other side to take what was sent. */
-  private void lend(Peer peer, long number) {
+  private void lend(Peer peer, long number, String machine) {
     Thread.ofVirtual().start(() -> {
       UnnamedFile file = files.apply(number);
-      if (file == null || !copy(file, peer, number)) send.accept(peer, new Parcel.Gone(number));
+      if (file == null || !copy(file, peer, number)) gone(peer, new Key(number, machine));
     });
+  }
+
+  /** There is nothing to copy any more; all who wait for it hear that. */
+  private synchronized void gone(Peer peer, Key key) {
+    send.accept(peer, new Parcel.Gone(key.number()));
+    Copy copy = copies.get(key);
+    if (copy == null || !peer.equals(copy.holder)) return;
+    copies.remove(key);
+    for (Peer waiting : copy.waiting) send.accept(waiting, new Parcel.Gone(key.number()));
   }
 
   private boolean copy(UnnamedFile file, Peer peer, long number) {
@@ -66,8 +76,11 @@ final class Lender {
       long size = file.channel().size();
       for (long at = 0; at < size;) {
         ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, size - at));
-        while (piece.hasRemaining()) at += file.channel().read(piece, at);
-        send.accept(peer, new Parcel.Piece(number, piece.array(), size));
+        while (piece.hasRemaining()) {
+          if (file.channel().read(piece, at + piece.position()) < 0) throw new EOFException();
+        }
+        send.accept(peer, new Parcel.Piece(number, at, piece.array(), size));
+        at += piece.capacity();
       }
       return true;
     } catch (IOException e) {
@@ -78,10 +91,31 @@ final class Lender {
 
   synchronized void have(Peer peer, Parcel.Have have) {
     Copy copy = copies.get(new Key(have.number(), have.machine()));
-    if (copy == null || !peer.equals(copy.holder)) return;
+    if (copy == null) {
+      // Freed while it was on its way: whoever freed it could not tell of a copy that was not there yet.
+      send.accept(peer, new Parcel.Gone(have.number()));
+      return;
+    }
+    if (!peer.equals(copy.holder)) return;
     copy.path = have.path();
     for (Peer waiting : copy.waiting) send.accept(waiting, new Parcel.There(have.number(), have.path()));
     copy.waiting.clear();
+  }
+
+  /** A process has no room for an object: another that waits for it tries. */
+  synchronized void refused(Peer peer, Parcel.Refused refused) {
+    Key key = new Key(refused.number(), refused.machine());
+    Copy copy = copies.get(key);
+    if (copy != null && copy.path == null && peer.equals(copy.holder) && !passOn(key, copy)) copies.remove(key);
+  }
+
+  /** Whoever waits first becomes the holder; returns whether anybody does. */
+  private boolean passOn(Key key, Copy copy) {
+    copy.path = null;
+    copy.holder = copy.waiting.poll();
+    if (copy.holder == null) return false;
+    lend(copy.holder, key.number(), key.machine());
+    return true;
   }
 
   /** A process is gone, and its copies with it: who waits for one becomes its holder. */
@@ -90,20 +124,17 @@ final class Lender {
       Map.Entry<Key, Copy> entry = entries.next();
       Copy copy = entry.getValue();
       copy.waiting.remove(peer);
-      if (!peer.equals(copy.holder)) continue;
-      copy.path = null;
-      copy.holder = copy.waiting.poll();
-      if (copy.holder == null) entries.remove();
-      else lend(copy.holder, entry.getKey().number());
+      if (peer.equals(copy.holder) && !passOn(entry.getKey(), copy)) entries.remove();
     }
   }
 
-  /** An object is freed: whoever holds a copy of it lets go of it. */
+  /** An object is freed: whoever holds a copy of it lets go of it, and whoever waits for one need not any more. */
   synchronized void freed(long number) {
     copies.entrySet().removeIf(entry -> {
       if (entry.getKey().number() != number) return false;
       Copy copy = entry.getValue();
       if (copy.path != null) send.accept(copy.holder, new Parcel.Gone(number));
+      for (Peer waiting : copy.waiting) send.accept(waiting, new Parcel.Gone(number));
       return true;
     });
   }

@@ -34,7 +34,8 @@ final class Neighbours implements Far, AutoCloseable {
     try {
       messenger.send(to, channel, codec.encode(parcel));
     } catch (PeerGone e) {
-      lost(to, e.getMessage());
+      // On another thread: whoever sends may be in the middle of what is changed then.
+      Thread.ofVirtual().start(() -> lost(to, e.getMessage()));
     }
   }
 
@@ -49,6 +50,7 @@ final class Neighbours implements Far, AutoCloseable {
       case Parcel.Want want -> lender.want(from, want);
       case Parcel.Have have -> lender.have(from, have);
       case Parcel.Piece piece -> borrower.piece(piece);
+      case Parcel.Refused refused -> lender.refused(from, refused);
       case Parcel.There there -> borrower.there(there);
       case Parcel.Gone gone -> borrower.gone(gone.number());
       default -> { }

@@ -46,6 +46,10 @@ final class ObjectWriter {
       } catch (IOException e) {
         room.giveBack(number);
         settings.say().accept("object=" + number + " of " + bytes + " bytes goes to the disk: " + e.getMessage());
+      } catch (RuntimeException e) {
+        // What is put may be closed meanwhile by its owner.
+        room.giveBack(number);
+        throw e;
       }
     }
     return spill(segments, parts);
@@ -82,7 +86,7 @@ final class ObjectWriter {
         write(file.channel(), piece.asSlice(0, 1).fill((byte) 0), HEADER + bytes - 1);
       }
       return file;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }

@@ -10,14 +10,17 @@ sealed interface Parcel {
    */
   record Want(long number, String machine, String stale) implements Parcel {}
 
-  /** Some bytes of an object's file, in their order; the last ones end at its size. */
-  record Piece(long number, byte[] bytes, long size) implements Parcel {}
+  /** Some bytes of an object's file, from a position on; the last ones end at its size. */
+  record Piece(long number, long at, byte[] bytes, long size) implements Parcel {}
 
   /** The sender has all of an object, and all processes of its machine find it there. */
   record Have(long number, String machine, String path) implements Parcel {}
 
   /** Another process of the receiver's machine has the object there. */
   record There(long number, String path) implements Parcel {}
+
+  /** The sender could not keep an object that it was sent. */
+  record Refused(long number, String machine) implements Parcel {}
 
   /** The object is not there any more. */
   record Gone(long number) implements Parcel {}

@@ -16,9 +16,12 @@ import evox.transport.Token;
 import evox.transport.Trust;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,19 +29,28 @@ import org.junit.jupiter.api.Test;
 /** Objects come once to each machine; here machines are what the stores are told. */
 class FarStoreTest {
 
+  /** Folders in which nobody can make a file. */
+  private static final StoreSettings NO_ROOM =
+      new StoreSettings(Path.of("/proc"), 0, Path.of("/proc"), Duration.ZERO, line -> { });
+
   private final Codec codec = Codec.of(FarStoreTest.class.getClassLoader());
   private final List<Messenger> messengers = new ArrayList<>();
   private final List<ObjectStore> stores = new ArrayList<>();
   private final ObjectStore head = join("head", "here");
 
   private ObjectStore join(String name, String machine) {
-    return join(name, machine, new Trust(Token.of(""), null), messengers.isEmpty() ? 0 : messengers.get(0).self().port());
+    return join(name, machine, StoreSettings.ofThisMachine());
+  }
+
+  private ObjectStore join(String name, String machine, StoreSettings settings) {
+    int port = messengers.isEmpty() ? 0 : messengers.get(0).self().port();
+    return join(name, machine, settings, new Trust(Token.of(""), null), port);
   }
 
   /** A store of a process that connects to a port; 0 for the first process. */
-  private ObjectStore join(String name, String machine, Trust trust, int port) {
+  private ObjectStore join(String name, String machine, StoreSettings settings, Trust trust, int port) {
     Messenger messenger = Messenger.open(MessengerSettings.named(name, trust).listening("localhost", 0).forwarding());
-    ObjectStore store = ObjectStore.open(StoreSettings.ofThisMachine(), messenger, 1, codec, machine);
+    ObjectStore store = ObjectStore.open(settings, messenger, 1, codec, machine);
     messenger.watch(new PeerWatcher() {
       @Override
       public void left(Peer peer) {
@@ -84,9 +96,10 @@ class FarStoreTest {
   }
 
   private String overheard(String names, Trust trust) throws Exception {
-    ObjectStore owner = join(names + " owner", "here", trust, 0);
+    ObjectStore owner = join(names + " owner", "here", StoreSettings.ofThisMachine(), trust, 0);
     try (CuttingProxy wiretap = CuttingProxy.wiretap(messengers.getLast().self().port())) {
-      ObjectStore far = join(names + " far", "there", trust, wiretap.port());
+      ObjectStore far = join(names + " far", "there", StoreSettings.ofThisMachine(), trust,
+          wiretap.port());
       byte[] words = "population ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
       assertThat(far.open(travelled(owner.put(MemorySegment.ofArray(words)))).toArray(JAVA_BYTE)).isEqualTo(words);
       messengers.removeLast().close();
@@ -104,6 +117,36 @@ class FarStoreTest {
     ObjectStore second = join("b", "there");
     assertThat(second.open(travelled(stored)).toArray(JAVA_DOUBLE)).containsExactly(1, 2, 3);
     assertThat(second.copies()).isEqualTo(1);
+  }
+
+  @Test
+  void anObjectThatHasBeenFreedIsNotWaitedForByAnybody() {
+    List<ObjectStore> there = List.of(join("a", "there"), join("b", "there"));
+    Stored stored = head.put(new double[] {1});
+    Stored reference = travelled(stored);
+    stored.close();
+    // Asked for again and again, by the process that asked first and by another of its machine.
+    for (int round = 0; round < 3; round++) {
+      for (ObjectStore store : there) {
+        assertThatThrownBy(() -> CompletableFuture.supplyAsync(() -> store.open(reference)).get(60, TimeUnit.SECONDS))
+            .hasMessageContaining("got an object that has been freed for " + reference);
+      }
+    }
+    assertThat(there).allMatch(store -> store.copies() == 0);
+  }
+
+  @Test
+  void aMachineThatHadNoRoomMayAskAgain() {
+    ObjectStore there = join("a", "there", NO_ROOM);
+    ObjectStore roomy = join("b", "there");
+    double[] values = IntStream.range(0, 1 << 19).asDoubleStream().toArray();
+    Stored stored = head.put(values);
+    for (int round = 0; round < 3; round++) {
+      assertThatThrownBy(
+          () -> CompletableFuture.supplyAsync(() -> there.open(travelled(stored))).get(60, TimeUnit.SECONDS))
+          .hasMessageContaining("got no room on this machine: ");
+    }
+    assertThat(roomy.open(travelled(stored)).toArray(JAVA_DOUBLE)).isEqualTo(values);
   }
 
   @Test
