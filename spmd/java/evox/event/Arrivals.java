@@ -11,8 +11,9 @@ import java.util.function.BooleanSupplier;
 /** Events that have come and not been heard yet, of each sender in the order in which it emitted them. */
 final class Arrivals {
 
-  /** Events that may wait to be heard, before those who bring more have to wait. */
+  /** Events that may wait to be heard, and bytes of what they carry, before those who bring more have to wait. */
   private static final int MOST = 8192;
+  private static final long MOST_BYTES = 64 << 20;
 
   /** An event, or the end of a sender's step. */
   sealed interface Arrival {}
@@ -25,8 +26,11 @@ final class Arrivals {
   private static final Comparator<String> BY_NAME =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-  private final ArrayDeque<Event> free = new ArrayDeque<>();
+  private record Free(Event event, long bytes) {}
+
+  private final ArrayDeque<Free> free = new ArrayDeque<>();
   private final Map<String, ArrayDeque<Arrival>> held = new TreeMap<>(BY_NAME);
+  private long bytes;
   private boolean holding;
   private boolean closed;
   private boolean hearing;
@@ -34,13 +38,25 @@ final class Arrivals {
   /** Adds one that is heard as soon as may be. */
   synchronized void add(Event event) {
     if (holding) addToStep(event);
-    else if (!closed) free.add(event);
+    else if (!closed) put(event);
     notifyAll();
+  }
+
+  private void put(Event event) {
+    free.add(new Free(event, Weight.of(event)));
+    bytes += free.getLast().bytes;
+  }
+
+  private Event poll() {
+    Free next = free.poll();
+    if (next == null) return null;
+    bytes -= next.bytes;
+    return next.event;
   }
 
   /** Waits while too many have not been heard; in a loop of steps that is up to the loop. */
   synchronized void awaitRoom() throws InterruptedException {
-    while (!holding && !closed && free.size() >= MOST) wait();
+    while (!holding && !closed && (free.size() >= MOST || bytes >= MOST_BYTES)) wait();
   }
 
   /** Adds one that is heard at the end of a step, even if this process has not begun to step yet. */
@@ -59,7 +75,7 @@ final class Arrivals {
     if (holding) throw new IllegalStateException("a bus must serve one loop of steps at a time, got a second");
     holding = true;
     while (hearing) wait();
-    for (Event event = free.poll(); event != null; event = free.poll()) addToStep(event);
+    for (Event event = poll(); event != null; event = poll()) addToStep(event);
     notifyAll();
   }
 
@@ -67,7 +83,7 @@ final class Arrivals {
   synchronized void release() {
     holding = false;
     for (ArrayDeque<Arrival> arrivals : held.values()) {
-      for (Arrival arrival : arrivals) if (arrival instanceof Came came) free.add(came.event);
+      for (Arrival arrival : arrivals) if (arrival instanceof Came came) put(came.event);
     }
     held.clear();
     notifyAll();
@@ -79,7 +95,7 @@ final class Arrivals {
     notifyAll();
     while (!closed && (holding || free.isEmpty())) wait();
     // What came before the end is heard all the same.
-    Event event = holding ? null : free.poll();
+    Event event = holding ? null : poll();
     hearing = event != null;
     notifyAll();
     return event;

@@ -24,9 +24,8 @@ final class Courier implements Receiver {
      * An event of another process.
      *
      * @param ofStep whether it belongs to the step that its sender is in
-     * @param bytes that it took
      */
-    void event(Event event, boolean ofStep, long bytes);
+    void event(Event event, boolean ofStep);
 
     /** A process has ended its step. */
     void stepEnded(String sender);
@@ -70,11 +69,9 @@ final class Courier implements Receiver {
     for (Peer peer : to) messenger.awaitRoom(peer, CHANNEL);
   }
 
-  /** Sends an event; returns its size in bytes. */
-  long send(Event event, boolean ofStep, List<Peer> to) {
-    byte[] message = codec.encode(new Object[] {event.name(), event.number(), ofStep, event.values().toArray()});
-    send(message, to);
-    return message.length;
+  /** Sends an event. */
+  void send(Event event, boolean ofStep, List<Peer> to) {
+    send(codec.encode(new Object[] {event.name(), event.number(), ofStep, event.values().toArray()}), to);
   }
 
   void endStep(List<Peer> to) {
@@ -102,7 +99,7 @@ final class Courier implements Receiver {
       Object decoded = codec.decode(message);
       if (decoded instanceof Object[] parts && parts.length == 4 && parts[0] instanceof String name
           && parts[1] instanceof Long number && parts[2] instanceof Boolean ofStep && parts[3] instanceof Object[] values) {
-        incoming.event(Event.of(name, from.name(), number, values), ofStep, message.length);
+        incoming.event(Event.of(name, from.name(), number, values), ofStep);
       } else {
         incoming.failed(otherProgram(from, "something else than an event", null));
       }

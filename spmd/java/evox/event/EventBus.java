@@ -133,14 +133,14 @@ public final class EventBus implements Emitter, AutoCloseable {
     }
     synchronized (arrivals) {
       Event event = Event.of(name, name(), ++emitted, values);
-      long bytes = toOthers ? courier.send(event, lockstep, peers) : 0;
-      if (toOwn) arrive(event, lockstep, bytes);
+      if (toOthers) courier.send(event, lockstep, peers);
+      if (toOwn) arrive(event, lockstep);
     }
   }
 
-  private void arrive(Event event, boolean ofStep, long bytes) {
+  private void arrive(Event event, boolean ofStep) {
     if (!ofStep) {
-      log.add(event, bytes);
+      log.add(event);
       arrivals.add(event);
     } else {
       arrivals.addToStep(event);
@@ -281,8 +281,8 @@ public final class EventBus implements Emitter, AutoCloseable {
   private final class Arriving implements Courier.Incoming {
 
     @Override
-    public void event(Event event, boolean ofStep, long bytes) {
-      arrive(event, ofStep, bytes);
+    public void event(Event event, boolean ofStep) {
+      arrive(event, ofStep);
       if (!ofStep) awaitRoom();
     }
 

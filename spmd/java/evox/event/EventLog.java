@@ -7,7 +7,7 @@ import java.util.Map;
 /** The last events, for those who wait for one that may have happened already. */
 final class EventLog {
 
-  /** Events that are kept, and bytes of them that came from others. */
+  /** Events that are kept, and bytes of what they carry. */
   private static final int MOST_EVENTS = 10_000;
   private static final long MOST_BYTES = 64 << 20;
 
@@ -19,7 +19,8 @@ final class EventLog {
   private long bytes;
   private RuntimeException failure;
 
-  synchronized void add(Event event, long size) {
+  synchronized void add(Event event) {
+    long size = Weight.of(event);
     entries.add(new Entry(event, ++position, size));
     bytes += size;
     while (entries.size() > MOST_EVENTS || (bytes > MOST_BYTES && entries.size() > 1)) bytes -= entries.poll().bytes;
@@ -36,8 +37,10 @@ final class EventLog {
   synchronized Event take(String pattern, long nanos) throws InterruptedException {
     Glob glob = new Glob(pattern);
     long end = System.nanoTime() + nanos;
-    long seen = consumed.getOrDefault(pattern, 0L);
+    long seen = 0;
     while (true) {
+      // Another thread that waits for the same may have taken one meanwhile.
+      seen = Math.max(seen, consumed.getOrDefault(pattern, 0L));
       for (Entry entry : entries) {
         if (entry.position <= seen) continue;
         seen = entry.position;

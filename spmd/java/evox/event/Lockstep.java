@@ -29,7 +29,7 @@ final class Lockstep implements Steps {
     awaitOthers();
     try {
       for (Event event : arrivals.takeStep()) {
-        log.add(event, 0);
+        log.add(event);
         listeners.hear(event);
       }
     } catch (ListenerFailed e) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +61,35 @@ class EventBusTest {
     for (int i = 0; i < 10; i++) bus.emit("count", i);
     bus.close();
     assertThat(heard).isEqualTo(IntStream.range(0, 10).boxed().toList());
+  }
+
+  @Test
+  void largeEventsThatNobodyWaitsForAreNotKeptForEver() throws Exception {
+    EventBus bus = alone();
+    long kept = 0;
+    for (int i = 0; i < 100; i++) bus.emit("large", i, new double[1 << 17]);
+    bus.emit("last");
+    while (bus.waitFor("*", LONG).name().equals("large")) kept++;
+    // 64 MiB of 1 MiB each.
+    assertThat(kept).isBetween(60L, 63L);
+  }
+
+  @Test
+  void eachEventIsTakenByOneOfThoseWhoWaitForIt() throws Exception {
+    EventBus bus = alone();
+    List<CompletableFuture<Object>> taken = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      taken.add(CompletableFuture.supplyAsync(() -> {
+        try {
+          return bus.waitFor("job", LONG).value();
+        } catch (TimeoutException e) {
+          throw new IllegalStateException(e);
+        }
+      }, task -> Thread.ofVirtual().start(task)));
+    }
+    for (int i = 0; i < 4; i++) bus.emit("job", i);
+    for (CompletableFuture<Object> one : taken) heard.add(one.get(60, TimeUnit.SECONDS));
+    assertThat(heard).containsExactlyInAnyOrder(0, 1, 2, 3);
   }
 
   @Test
