@@ -63,3 +63,16 @@ add_library(cuda-fake SHARED EXCLUDE_FROM_ALL native/test/driver.cpp $<TARGET_OB
 set_target_properties(cuda-fake PROPERTIES OUTPUT_NAME cuda SOVERSION 1 VERSION 1
     LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fake)
 target_link_libraries(cuda-fake PRIVATE m dl)
+
+# NCCL without a GPU, as it is now and as it was before it could split.
+find_package(Threads REQUIRED)
+foreach(version 22809 21701)
+  set(target nccl-fake-${version})
+  add_library(${target} SHARED EXCLUDE_FROM_ALL native/test/nccl.cpp)
+  target_compile_definitions(${target} PRIVATE EVOX_NCCL_VERSION=${version})
+  target_link_libraries(${target} PRIVATE Threads::Threads rt)
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME nccl SOVERSION 2 VERSION 2
+      LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fake/${version})
+endforeach()
+target_compile_definitions(nccl-fake-21701 PRIVATE EVOX_NCCL_WITHOUT_SPLIT)
+add_custom_target(nccl-fake DEPENDS nccl-fake-22809 nccl-fake-21701)

@@ -1,10 +1,13 @@
 package evox.launch;
 
 import com.sun.management.OperatingSystemMXBean;
+import evox.foreign.Gpus;
 import evox.foreign.Isa;
 import evox.foreign.Mpi;
 import evox.foreign.MpiFailed;
 import evox.foreign.NativeLibrary;
+import evox.foreign.Nccl;
+import evox.foreign.NcclFailed;
 import evox.report.Platform;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -22,7 +25,7 @@ final class Findings {
   static List<Finding> ofThisMachine() {
     return List.of(java(), compiler(), processor(), threads(), kernels(), engine(), memory(), heap(), largePages(),
         Finding.of("processes", "--processes N, mpirun or srun on one host, or ID --coordinator HOST:PORT anywhere"),
-        mpi(), GpuFinding.ofThisMachine());
+        mpi(), GpuFinding.ofThisMachine(), nccl());
   }
 
   private static Finding java() {
@@ -91,6 +94,16 @@ final class Findings {
       return Finding.of("mpi", Mpi.installed(System.getenv()) + ", between the machines of an mpirun");
     } catch (MpiFailed e) {
       return new Finding("mpi", "missing, sockets serve between machines", e.getMessage());
+    }
+  }
+
+  /** Looked for where it can be used: it is a file of hundreds of megabytes. */
+  private static Finding nccl() {
+    if (!Gpus.areLikely() && !Nccl.isGiven(System.getenv())) return Finding.of("nccl", "not looked for without a GPU");
+    try {
+      return Finding.of("nccl", Nccl.load(System.getenv()).version());
+    } catch (NcclFailed e) {
+      return new Finding("nccl", "missing, GPUs exchange nothing directly", e.getMessage());
     }
   }
 

@@ -21,6 +21,9 @@ public interface Communicator extends AutoCloseable {
   /** What carries the bytes, for messages. */
   String transport();
 
+  /** What is known of the other ranks, for those who wait for them by other means. */
+  Liveness liveness();
+
   /** Returns when every rank has called it. */
   void barrier();
 

@@ -48,6 +48,11 @@ public final class LinkCommunicator implements Communicator {
     return links.transport();
   }
 
+  @Override
+  public Liveness liveness() {
+    return liveness;
+  }
+
   /** Dissemination: after step k every rank has heard, by way of others, of 2^k ranks before it. */
   @Override
   public void barrier() {

@@ -158,6 +158,17 @@ final class Cuda implements Gpu {
   }
 
   @Override
+  public long enter() {
+    driver.enter();
+    return CudaDriver.QUEUE;
+  }
+
+  @Override
+  public boolean isDone() {
+    return driver.isDone();
+  }
+
+  @Override
   public void synchronize() {
     driver.synchronize();
   }

@@ -24,6 +24,9 @@ final class CudaDriver {
   private static final int LEAST_VERSION = 12000;
   private static final int LEAST_CAPABILITY = 75;
 
+  /** The stream in which all is begun, the context's own. */
+  static final long QUEUE = 0;
+
   private final CUcontext context = new CUcontext();
   private final CUdevice device = new CUdevice();
 
@@ -63,7 +66,7 @@ final class CudaDriver {
   }
 
   /** A thread has no context until it is told. */
-  private void enter() {
+  void enter() {
     require("cuCtxSetCurrent", JCudaDriver.cuCtxSetCurrent(context));
   }
 
@@ -164,6 +167,15 @@ final class CudaDriver {
   void zero(long address, long bytes) {
     enter();
     require("cuMemsetD8", JCudaDriver.cuMemsetD8(new Address(address), (byte) 0, bytes));
+  }
+
+  /** Whether the queue is empty. */
+  boolean isDone() {
+    enter();
+    int state = JCudaDriver.cuStreamQuery(null);
+    if (state == CUresult.CUDA_ERROR_NOT_READY) return false;
+    require("all that the GPU was to do", state);
+    return true;
   }
 
   void synchronize() {

@@ -42,6 +42,20 @@ public interface Gpu {
   /** Fills memory of the processor with zeros. */
   void zero(long address, long bytes);
 
+  /**
+   * Makes this the processor that other libraries use when the calling thread calls them.
+   *
+   * @return the queue in which all is begun here, as such a library is told of it
+   */
+  long enter();
+
+  /**
+   * Whether all that was begun is done; does not wait.
+   *
+   * @throws GpuFailed if some of it has failed
+   */
+  boolean isDone();
+
   /** Waits until all that was begun is done. */
   void synchronize();
 

@@ -1,0 +1,208 @@
+package evox.collective;
+
+import evox.foreign.Gpu;
+import evox.foreign.GpuFailed;
+import evox.foreign.Nccl;
+import evox.foreign.NcclCommunicator;
+import evox.foreign.NcclFailed;
+import evox.foreign.NcclFold;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+
+/**
+ * What the GPUs of the ranks of a communicator do together, from memory to memory of theirs, by NCCL. Every rank calls the
+ * same operations in the same order, from one thread; each call returns when this rank's part is done. An operation
+ * follows all that was begun on the GPU before.
+ *
+ * <p>Nothing of doubles is summed: there are sums of integers, and least values. Of doubles the least is that of their
+ * keys in the order of fitness, which are integers.
+ *
+ * <p>A rank that is lost, an error and a deadline that has passed end an operation on every rank, with an exception that
+ * names it; what NCCL was doing is broken off, and only {@link #close} is left to be called.
+ */
+public final class GpuCommunicator implements AutoCloseable {
+
+  private static final int ID_BYTES = 128;
+
+  private final Liveness liveness;
+  private final int rank;
+  private final int size;
+  private final QueueWait wait;
+  private NcclCommunicator nccl;
+
+  private GpuCommunicator(Liveness liveness, int rank, int size) {
+    this.liveness = liveness;
+    this.rank = rank;
+    this.size = size;
+    this.wait = new QueueWait(liveness, "rank=" + rank + " of " + size + " GPUs");
+  }
+
+  /**
+   * The GPUs of all ranks; every rank calls this, each with a GPU of its own.
+   *
+   * @param ranks by whom NCCL's id is carried to all
+   * @param patience how long NCCL may take to start: it loads kernels and connects GPUs, seconds on a large machine
+   * @throws NcclFailed if NCCL can't be started
+   * @throws PeerLost if a rank is lost meanwhile
+   */
+  public static GpuCommunicator join(Communicator ranks, Gpu gpu, Nccl library, Duration patience) {
+    try (Arena arena = Arena.ofShared()) {
+      MemorySegment id = arena.allocate(ID_BYTES);
+      if (ranks.rank() == 0) id.copyFrom(MemorySegment.ofArray(library.uniqueId()));
+      ranks.broadcast(id, 0);
+      GpuCommunicator joined = new GpuCommunicator(ranks.liveness(), ranks.rank(), ranks.size());
+      joined.named("start of NCCL", () -> {
+        joined.nccl = library.join(gpu, id.toArray(ValueLayout.JAVA_BYTE), ranks.rank(), ranks.size());
+        joined.wait.await(joined.nccl, patience);
+        joined.requirePlace();
+      });
+      return joined;
+    }
+  }
+
+  private void requirePlace() {
+    if (nccl.rank() == rank && nccl.size() == size) return;
+    throw new NcclFailed("NCCL must have each rank in its place, rank=" + rank + " of " + size + ", got rank="
+        + nccl.rank() + " of " + nccl.size());
+  }
+
+  /** This GPU's number, in [0, {@link #size}): its process's rank. */
+  public int rank() {
+    return rank;
+  }
+
+  /** How many GPUs there are. */
+  public int size() {
+    return size;
+  }
+
+  /** Copies the root's bytes to every rank. */
+  public void broadcast(long address, long bytes, int root) {
+    requireRank("root", root);
+    complete("broadcast", () -> nccl.broadcast(address, bytes, root));
+  }
+
+  /**
+   * Puts every rank's bytes one after the other, in the order of ranks, on every rank.
+   *
+   * @param bytes of each rank, the same everywhere
+   */
+  public void allGather(long mine, long all, long bytes) {
+    complete("all-gather", () -> nccl.allGather(mine, all, bytes));
+  }
+
+  /**
+   * Combines the ranks' vectors of integers, of 64 bits each, and leaves block r of the result on rank r.
+   *
+   * @param all a block for each rank
+   * @param mine receives this rank's block
+   * @param count integers of a block
+   */
+  public void reduceScatter(long all, long mine, long count, NcclFold fold) {
+    complete("reduce-scatter", () -> nccl.reduceScatter(all, mine, count, fold));
+  }
+
+  /** Combines the ranks' vectors of integers, of 64 bits each; every rank has the result in place of its own. */
+  public void allReduce(long longs, long count, NcclFold fold) {
+    complete("all-reduce", () -> nccl.allReduce(longs, count, fold));
+  }
+
+  /** Sends bytes to a rank, which calls {@link #receive} for them, or {@link #exchange}. */
+  public void send(int to, long address, long bytes) {
+    requireRank("to", to);
+    complete("send", () -> nccl.send(to, address, bytes));
+  }
+
+  /** Receives as many bytes from a rank as it sends. */
+  public void receive(int from, long address, long bytes) {
+    requireRank("from", from);
+    complete("receive", () -> nccl.receive(from, address, bytes));
+  }
+
+  /** Sends to one rank while receiving as many bytes from another. */
+  public void exchange(int to, long out, int from, long in, long bytes) {
+    requireRank("to", to);
+    requireRank("from", from);
+    complete("exchange", () -> nccl.group(() -> {
+      nccl.send(to, out, bytes);
+      nccl.receive(from, in, bytes);
+    }));
+  }
+
+  /**
+   * The GPUs of those ranks that pass the same color, in the order of their ranks here.
+   *
+   * @param ranks the ranks of the same color, as {@link Communicator#split} gives them
+   * @param color 0 or more
+   * @throws NcclFailed also if NCCL is older than 2.18
+   */
+  public GpuCommunicator split(Communicator ranks, int color) {
+    if (color < 0) throw new IllegalArgumentException("color must be 0 or more, got color=" + color);
+    requireOpen();
+    nccl.requireSplit();
+    GpuCommunicator part = new GpuCommunicator(ranks.liveness(), ranks.rank(), ranks.size());
+    complete("split", () -> part.nccl = nccl.split(color, rank));
+    part.named("split", () -> {
+      part.wait.await(part.nccl);
+      part.requirePlace();
+    });
+    return part;
+  }
+
+  /** Ends it in order; every rank calls this. After an exception it has ended already. */
+  @Override
+  public void close() {
+    if (nccl == null) return;
+    complete("end of NCCL", nccl::end);
+    nccl.destroy();
+    nccl = null;
+  }
+
+  private void requireOpen() {
+    if (nccl == null) throw new IllegalStateException("the GPUs must be connected, got a communicator that has ended");
+  }
+
+  private void complete(String collective, Runnable begin) {
+    requireOpen();
+    named(collective, () -> {
+      begin.run();
+      wait.await(nccl);
+    });
+  }
+
+  /**
+   * Adds the collective to what is said of a failure, after whatever was begun has been broken off. Where NCCL has met the
+   * loss of a rank, it tells that something is wrong, and the world which rank is gone.
+   */
+  private void named(String collective, Runnable work) {
+    liveness.waits(true);
+    try {
+      work.run();
+    } catch (PeerLost e) {
+      abort();
+      throw e.in(collective);
+    } catch (NcclFailed e) {
+      abort();
+      PeerLost loss = wait.loss();
+      throw loss != null ? loss.in(collective) : new NcclFailed(e.getMessage() + ", collective=" + collective);
+    } catch (GpuFailed e) {
+      abort();
+      throw e;
+    } finally {
+      liveness.waits(false);
+    }
+  }
+
+  private void abort() {
+    if (nccl != null) nccl.abort();
+    nccl = null;
+  }
+
+  private void requireRank(String name, int of) {
+    if (of < 0 || of >= size) {
+      throw new IllegalArgumentException(name + " must be a rank in [0, " + size + "), got " + name + "=" + of);
+    }
+  }
+}

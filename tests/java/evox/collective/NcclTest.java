@@ -1,0 +1,182 @@
+package evox.collective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import evox.foreign.Nccl;
+import evox.foreign.NcclFailed;
+import evox.kernel.NativeBuild;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Several processes, a GPU each, in all but the GPUs: the driver is our own, and so is NCCL, which combines in shared
+ * memory. Both are called as the real ones are.
+ */
+class NcclTest {
+
+  /** What the driver takes for a module: it has the kernels themselves. */
+  private static final byte[] MODULE = {0x50, (byte) 0xed, 0x55, (byte) 0xba};
+
+  /** Longer than any deadline here, on a busy machine. */
+  private static final long SECONDS = 100;
+
+  /** How long NCCL may take to start. */
+  private static final String START_SECONDS = "3";
+
+  private static final String SPLITS = "22809";
+  private static final String DOES_NOT_SPLIT = "21701";
+
+  @TempDir
+  private static Path modules;
+
+  private static Path fakes;
+
+  @TempDir
+  private Path folder;
+
+  /** What one of several processes left behind. */
+  private record Ended(int code, String out, String err) {}
+
+  @BeforeAll
+  static void build() throws IOException, InterruptedException {
+    NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
+    fakes = NativeBuild.build("build", "cuda-fake").resolve("fake").toAbsolutePath();
+    NativeBuild.build("build", "nccl-fake");
+    for (String module : List.of("uniform", "tile")) Files.write(modules.resolve(module + ".fatbin"), MODULE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void everyCollectiveIsWhatItsDefinitionSays(int ranks) throws Exception {
+    assertThat(run(ranks, "contract", "", SPLITS)).extracting(Ended::code, Ended::out)
+        .containsExactlyElementsOf(held(ranks, "2.28.9", ""));
+  }
+
+  /** NCCL writes the part's handle long after the call, from a thread of its own. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5})
+  void aPartOfTheGpusWorksByItself(int ranks) throws Exception {
+    assertThat(run(ranks, "split", "", SPLITS)).extracting(Ended::code, Ended::out)
+        .containsExactlyElementsOf(held(ranks, "2.28.9", ""));
+  }
+
+  @Test
+  void anOldNcclDoesAllButSplit() throws Exception {
+    assertThat(run(3, "split", "", DOES_NOT_SPLIT)).extracting(Ended::code, Ended::out)
+        .containsExactlyElementsOf(held(3, "2.17.1",
+            "NCCL must be 2.18 or newer to split a communicator, got 2.17.1; join another one instead\n"));
+  }
+
+  /** NCCL notices nothing of it, as on one machine, or reports an error that names nobody. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "remote-error"})
+  void theOthersEndAndNameARankThatIsGone(String fault) throws Exception {
+    List<Ended> ended = run(3, "die", fault, SPLITS);
+    assertThat(ended.get(1).code()).isEqualTo(137);
+    for (int rank : new int[] {0, 2}) {
+      assertThat(ended.get(rank).code()).isEqualTo(1);
+      assertThat(ended.get(rank).err())
+          .containsPattern("PeerLost: (a|every) rank must .* from rank=1 on host=\\S+, collective=all-reduce\n");
+    }
+  }
+
+  @Test
+  void aStartThatNeverEndsIsBrokenOff() throws Exception {
+    assertThat(run(2, "contract", "init-hangs", SPLITS)).allMatch(ended -> ended.code() == 1).anyMatch(ended ->
+        ended.err().contains("NCCL must be done within 3.0 s, got no end of rank=0 of 2 GPUs, collective=start of NCCL"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "id=127 | ncclCommInitRankConfig must succeed, got invalid argument, the id has not arrived whole, "
+          + "collective=start of NCCL",
+      "no-gpu | ncclCommInitRankConfig must succeed, got unhandled cuda error, no CUDA-capable device is detected, "
+          + "collective=start of NCCL",
+      "version=21005 | NCCL must be 2.17.0 or newer, got 2.10.5; install a newer libnccl2, or set EVOX_NCCL to its file"})
+  void whatNcclRefusesEndsTheRunInItsWords(String fault, String message) throws Exception {
+    Ended ended = run(1, "contract", fault, SPLITS).get(0);
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("NcclFailed: " + message + "\n");
+  }
+
+  @Test
+  void aLibraryThatIsNotThereIsNamed() {
+    Path file = folder.resolve("absent.so");
+    assertThatThrownBy(() -> Nccl.load(Map.of(Nccl.VARIABLE, file.toString()))).isInstanceOf(NcclFailed.class)
+        .hasMessage("NCCL must be installed, got none that loads: the library must be a readable file, got path=" + file
+            + "; install the package libnccl2, or set EVOX_NCCL to the file libnccl.so.2");
+  }
+
+  /** All that can be asked of it without a GPU. */
+  @Test
+  void theRealOneAnswersWithoutAGpu() {
+    Nccl nccl;
+    try {
+      nccl = Nccl.load(System.getenv());
+    } catch (NcclFailed e) {
+      Assumptions.abort(e.getMessage());
+      return;
+    }
+    assertThat(nccl.version()).matches("2\\.[0-9]+\\.[0-9]+");
+    assertThat(nccl.uniqueId()).hasSize(128).isNotEqualTo(nccl.uniqueId()).isNotEqualTo(new byte[128]);
+    assertThat(nccl.errorText(0)).isEqualTo("no error");
+    assertThat(nccl.errorText(4)).startsWith("invalid argument");
+  }
+
+  private static List<Tuple> held(int ranks, String version, String before) {
+    List<Tuple> all = new ArrayList<>();
+    for (int rank = 0; rank < ranks; rank++) {
+      String out = rank == 0 ? before + "held by " + ranks + " with NCCL " + version + "\n" : "";
+      all.add(Tuple.tuple(0, out));
+    }
+    return all;
+  }
+
+  /** Runs so many processes to their end. */
+  private List<Ended> run(int ranks, String what, String fault, String version) throws Exception {
+    Map<String, String> environment = new HashMap<>(Map.of(
+        "EVOX_CUDA", fakes.resolve("libcuda.so.1").toString(), "EVOX_CUDA_MODULES", modules.toString(),
+        "EVOX_NCCL", fakes.resolve(version).resolve("libnccl.so.2").toString(), "EVOX_FAKE_NCCL", fault,
+        "EVOX_TOKEN", "secret", "EVOX_DEADLINE", "5",
+        "EVOX_COORDINATOR", folder.resolve("port").toString(), "EVOX_PROCESSES", Integer.toString(ranks)));
+    List<Process> processes = new ArrayList<>();
+    try {
+      for (int rank = 0; rank < ranks; rank++) processes.add(start(rank, what, environment));
+      List<Ended> ended = new ArrayList<>();
+      for (int rank = 0; rank < ranks; rank++) {
+        boolean inTime = processes.get(rank).waitFor(SECONDS, TimeUnit.SECONDS);
+        assertThat(inTime).as("rank %s ended: %s", rank, Files.readString(folder.resolve("err" + rank))).isTrue();
+        ended.add(new Ended(processes.get(rank).exitValue(), Files.readString(folder.resolve("out" + rank)),
+            Files.readString(folder.resolve("err" + rank))));
+      }
+      return ended;
+    } finally {
+      processes.forEach(Process::destroyForcibly);
+    }
+  }
+
+  private Process start(int rank, String what, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
+        System.getProperty("java.class.path"), GpuProgram.class.getName(), what, START_SECONDS)
+        .redirectOutput(folder.resolve("out" + rank).toFile()).redirectError(folder.resolve("err" + rank).toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("EVOX_PROCESS_ID", Integer.toString(rank));
+    return builder.start();
+  }
+}
