@@ -77,11 +77,18 @@ final class ActorSeat {
   /** Sends what waits, as far as there is room. Under the lock, so that calls are sent in their order. */
   void pump() {
     boolean drained;
+    Map<Work, RuntimeException> unsent = new LinkedHashMap<>();
     synchronized (this) {
       while (worker != null && sent.size() < WINDOW && !waiting.isEmpty()) {
         Work work = waiting.poll();
         sent.put(work.call().number(), work);
-        worker.call(this, work);
+        try {
+          worker.call(this, work);
+        } catch (RuntimeException e) {
+          // It must not be waited for.
+          sent.remove(work.call().number());
+          unsent.put(work, e);
+        }
       }
       drained = closing && dead == null && sent.isEmpty() && waiting.isEmpty();
       if (drained) {
@@ -89,6 +96,7 @@ final class ActorSeat {
         if (worker != null) worker.end(this);
       }
     }
+    unsent.forEach((work, why) -> work.complete(new Outcome(null, why, 0), toString()));
     if (drained) scheduler.release(this);
   }
 

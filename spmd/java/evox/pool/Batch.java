@@ -41,6 +41,7 @@ final class Batch implements Runnable {
     try {
       given = tasks.call();
     } catch (Throwable e) {
+      // Also a class that can't be loaded: whoever waits for the results must hear it.
       for (int i = claim(); i >= 0; i = claim()) add(new Outcome(null, e, 0));
       say();
       return;

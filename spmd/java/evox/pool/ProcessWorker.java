@@ -51,7 +51,9 @@ final class ProcessWorker implements Worker {
     Version version = call.version();
     send(new Order.Run(batch, call.number(), call.encoded(), works.stream().mapToInt(Work::index).toArray(),
         works.stream().map(Work::encoded).toArray(byte[][]::new),
-        version == null ? null : version.since(versions.put(version.replica(), version))));
+        version == null ? null : version.since(versions.get(version.replica()))));
+    // Only now: what could not be sent has told it nothing.
+    if (version != null) versions.put(version.replica(), version);
   }
 
   @Override

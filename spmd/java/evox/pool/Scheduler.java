@@ -225,7 +225,14 @@ final class Scheduler {
     }
     long batch = batches++;
     seat.given().put(batch, new Seat.Given(call, works));
-    orders.add(() -> seat.worker().run(batch, works));
+    orders.add(() -> {
+      try {
+        seat.worker().run(batch, works);
+      } catch (RuntimeException e) {
+        // It could not even be sent; it must not be waited for, nor keep what comes after it.
+        ended(seat, batch, 0, works.stream().map(work -> new Outcome(null, e, 0)).toList());
+      }
+    });
   }
 
   /** As many as should take a batch's time, but leaving the other workers theirs. */

@@ -3,6 +3,7 @@ package evox.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import evox.message.CuttingProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,9 +38,13 @@ class OutsideWorkerTest {
   }
 
   private Process start(String token) throws Exception {
+    return start(token, pool.port());
+  }
+
+  private Process start(String token, int port) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
         System.getProperty("java.class.path"), WorkerProcess.class.getName());
-    builder.environment().put("EVOX_POOL", "127.0.0.1:" + pool.port());
+    builder.environment().put("EVOX_POOL", "127.0.0.1:" + port);
     builder.environment().put("EVOX_TOKEN", token);
     Process process = builder.redirectError(folder.resolve("err" + started.size()).toFile()).start();
     started.add(process);
@@ -70,6 +75,24 @@ class OutsideWorkerTest {
     assertThat(stranger.exitValue()).isNotZero();
     assertThat(Files.readString(folder.resolve("err0"))).contains("both processes must have the same token");
     assertThat(pool.workers()).isZero();
+  }
+
+  record Model(double[] weights, long step) {}
+
+  @Test
+  void onlyTheComponentsOfAReplicaThatHaveChangedTravel() throws Exception {
+    double[] weights = IntStream.range(0, 1 << 14).asDoubleStream().toArray();
+    int bytes = weights.length * Double.BYTES;
+    try (CuttingProxy wiretap = CuttingProxy.wiretap(pool.port())) {
+      start("secret", wiretap.port());
+      pool.await(1, LONG);
+      Replica<Model> replica = pool.replica(new Model(weights, 0));
+      for (int step = 1; step <= 50; step++) {
+        replica.set(new Model(weights.clone(), step));
+        assertThat(replica.map((model, x, here) -> model.weights()[x] + model.step(), List.of(5))).containsExactly(5.0 + step);
+      }
+      assertThat(wiretap.seen().length()).isBetween(bytes, 2 * bytes);
+    }
   }
 
   @Test

@@ -57,6 +57,14 @@ class TravelTest {
   }
 
   @Test
+  void resultsOfABatchMayBeManyBytesTogether() {
+    List<Integer> range = IntStream.range(0, 400).boxed().toList();
+    // Short tasks, so that many are given at once.
+    assertThat(pool.map(x -> new byte[x < 200 ? 1 : 200_000], range)).hasSize(400)
+        .allSatisfy(bytes -> assertThat(bytes.length).isIn(1, 200_000));
+  }
+
+  @Test
   void aResultThatCanNotTravelFailsItsTask() {
     assertThatThrownBy(() -> pool.submit(x -> new StringBuilder(), 1).get()).isInstanceOf(TaskFailed.class)
         .hasMessageContaining("got java.lang.StringBuilder");
