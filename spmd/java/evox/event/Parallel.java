@@ -67,8 +67,8 @@ public record Parallel(int workers, Topology topology, List<Integer> ports, List
 
   /** Runs a program as so many processes, each connected to each. To be called once in a program. */
   public static void run(int workers, Main main) {
-    new Parallel(workers, Topology.MESH, List.of(), List.of(), List.of(), List.of(), null, Settings.of(Map.of(), System.getenv()))
-        .run(main);
+    new Parallel(workers, Topology.MESH, List.of(), List.of(), List.of(), List.of(), null,
+        Settings.of(Map.of(), System.getenv())).run(main);
   }
 
   /**

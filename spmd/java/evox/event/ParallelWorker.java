@@ -87,7 +87,7 @@ record ParallelWorker(Parallel run, int index, Path meeting) {
     Messenger messenger = Messenger.open(isHub() ? settings.forwarding() : settings);
     try {
       if (index == 0) publish(messenger.self().port());
-      else if (run.topology() != Topology.ALONE) messenger.connect(address() == null ? LOOPBACK : address(), firstPort(settings));
+      else if (run.topology() != Topology.ALONE) messenger.connect(first(), firstPort(settings));
       run.attach().forEach(messenger::connect);
       return run.topology() == Topology.ALONE ? messenger : complete(messenger);
     } catch (RuntimeException e) {
@@ -99,6 +99,11 @@ record ParallelWorker(Parallel run, int index, Path meeting) {
   /** Where it listens; null for all addresses. */
   private String address() {
     return run.isAmongThemselves() ? LOOPBACK : run.settings().address();
+  }
+
+  /** Where the first worker listens, as the others of its machine see it. */
+  private String first() {
+    return address() == null ? LOOPBACK : address();
   }
 
   /** One process alone, to which nobody else can come, needs no token. */

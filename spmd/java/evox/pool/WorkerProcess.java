@@ -44,7 +44,8 @@ public final class WorkerProcess {
 
   static Map<String, String> environment(String name, InetSocketAddress head, PoolSettings settings) {
     return Map.of(VARIABLE, head.getHostString() + ":" + head.getPort(), NAME, name, Token.VARIABLE,
-        settings.secret(), Settings.TLS_VARIABLE, settings.tls(), DEADLINE, Double.toString(settings.deadline().toMillis() / 1000.0));
+        settings.secret(), Settings.TLS_VARIABLE, settings.tls(), DEADLINE,
+        Double.toString(settings.deadline().toMillis() / 1000.0));
   }
 
   /**

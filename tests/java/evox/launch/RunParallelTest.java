@@ -88,8 +88,8 @@ class RunParallelTest {
   void mistakesAreNamed() {
     assertThat(parallel("--topology", "ring").err()).isEqualTo(
         "topology must be one of mesh, star, alone, got topology=ring\n");
-    assertThat(parallel("--ports", "5000", "--tls", "on").err()).isEqualTo("--tls on must have a token to know the others by, got "
-        + "none; set EVOX_TOKEN or EVOX_TOKEN_FILE alike on all processes, or give a file of certificates\n");
+    assertThat(parallel("--ports", "5000", "--tls", "on").err()).isEqualTo("--tls on must have a token to know the "
+        + "others by, got none; set EVOX_TOKEN or EVOX_TOKEN_FILE alike on all processes, or give a file of certificates\n");
     assertThat(parallel("--ports", "x").err()).isEqualTo(
         "--ports must be whole numbers with commas between them, got --ports=x\n");
     JarProcess.Ended unknown = JarProcess.here().run("parallel", "--main", "com.acme.Other", "--package", folder.toString());

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A way to a port of this machine that breaks each time so many bytes have gone over it in one direction, or that reads along. */
+/**
+ * A way to a port of this machine that breaks each time so many bytes have gone over it in one direction, changes one of
+ * them, or reads along.
+ */
 public final class CuttingProxy implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

@@ -11,7 +11,8 @@ final class WaitingProgram {
 
   public static void main(String[] arguments) throws Exception {
     Messenger messenger = Messenger.open(
-        MessengerSettings.named("program").listening("127.0.0.1", 0).trusting(new Trust(Token.of("secret"), arguments[1].equals("on") ? Tls.ownKeys() : null)));
+        MessengerSettings.named("program").listening("127.0.0.1", 0)
+            .trusting(new Trust(Token.of("secret"), arguments[1].equals("on") ? Tls.ownKeys() : null)));
     messenger.connect("127.0.0.1", Integer.parseInt(arguments[0]));
     messenger.send(messenger.peers().get(0), 0, Inboxes.bytes("here"));
     messenger.receive(0, (from, message) -> { });
