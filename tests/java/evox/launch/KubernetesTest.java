@@ -51,7 +51,8 @@ class KubernetesTest {
   /** Whatever the tests did, nothing of it is there any more. */
   @AfterAll
   static void end() {
-    if (kubeconfig != null) assertThat(kubectl("get", "all,secrets", "--selector=app.kubernetes.io/name=evox-spmd", "--output=name")).isEmpty();
+    if (kubeconfig == null) return;
+    assertThat(kubectl("get", "all,secrets", "--selector=app.kubernetes.io/name=evox-spmd", "--output=name")).isEmpty();
   }
 
   private static String kubectl(String... words) {
@@ -245,7 +246,8 @@ class KubernetesTest {
     List<String> words = new ArrayList<>(List.of("submit", "--cluster", root.resolve("cluster.json").toString(), "--image",
         "evox-spmd", "--trial", "none/1"));
     words.addAll(SHORT);
-    JarProcess.Ended ended = JarProcess.here().with("KUBECONFIG", root.resolve("none").toString()).run(words.toArray(new String[0]));
+    JarProcess.Ended ended = JarProcess.here().with("KUBECONFIG", root.resolve("none").toString())
+        .run(words.toArray(new String[0]));
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.err()).startsWith("kubectl must succeed, got exit code 1: ").contains("localhost:8080").hasLineCount(1);
   }

@@ -79,7 +79,8 @@ public final class Tool {
       if (process.waitFor() == 0) Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
       else Files.delete(part);
     } catch (IOException e) {
-      throw new IllegalStateException(command.getFirst() + " must be installed and " + file + " writable, got " + e.getMessage(), e);
+      throw new IllegalStateException(command.getFirst() + " must be installed and " + file + " writable, got "
+          + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(command.getFirst() + " must be waited for, got interrupted", e);

@@ -47,7 +47,9 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
       Tool.require(kubectl("apply", "--filename=" + file), "");
     } catch (IllegalStateException e) {
       // What is refused may be a kind that this Kubernetes does not have: there is nothing of it then.
-      for (String each : List.of(kind.resource(), "service", "secret")) Tool.ask(kubectl("delete", each, name, "--ignore-not-found"), "");
+      for (String each : List.of(kind.resource(), "service", "secret")) {
+        Tool.ask(kubectl("delete", each, name, "--ignore-not-found"), "");
+      }
       throw e.getMessage().contains("completionMode") ? new IllegalStateException(e.getMessage()
           + "; before 1.21 Kubernetes has no indexed jobs: use --kind statefulset", e) : e;
     }
@@ -83,7 +85,9 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
   private String whyNoPods(String name) {
     Tool.Answer event = Tool.ask(kubectl("get", "events", "--field-selector=involvedObject.name=" + name + ",type=Warning",
         "--sort-by=.lastTimestamp", "--output=jsonpath={.items[-1:].message}"), "");
-    return event.succeeded() && !event.out().isEmpty() ? String.join("; ", event.out().lines().toList()) : Pods.NONE_YET.reason();
+    // Where there is none, kubectl fails for want of a last one.
+    if (!event.succeeded() || event.out().isEmpty()) return Pods.NONE_YET.reason();
+    return String.join("; ", event.out().lines().toList());
   }
 
   @Override
