@@ -20,6 +20,11 @@ public sealed interface Companion extends Launcher permits Local, Ssh, Mpi {
    */
   List<ProcessPlan> plan(Job job, RunFolder folder, List<String> hosts, int processes, int attempt);
 
+  /** Whether a process of an attempt has ended badly that this machine does not see. */
+  default boolean hasFailed(RunFolder folder, int attempt) {
+    return false;
+  }
+
   @Override
   default String text(Job job, RunFolder folder) {
     return plan(job, folder, job.placement().allocation().hosts().hosts(), job.processes(), 0).stream()

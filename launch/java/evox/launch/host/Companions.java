@@ -73,7 +73,9 @@ public final class Companions {
     while (!started.hasEnded()) {
       started.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
       tails.forEach(LogTail::pass);
-      if (failed == 0 && job.isOneWorld() && started.hasFailed()) failed = System.nanoTime();
+      if (failed == 0 && job.isOneWorld() && (started.hasFailed() || launcher.hasFailed(folder, number))) {
+        failed = System.nanoTime();
+      }
       if (failed != 0 && System.nanoTime() - failed > deadline.toNanos()) started.stop(job.supervision().grace());
     }
     tails.forEach(LogTail::pass);

@@ -2,6 +2,8 @@ package evox.launch.host;
 
 import evox.launch.job.Job;
 import evox.launch.job.RunFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,19 @@ public record Mpi(List<String> mpirun) implements Companion {
   /** Where the hosts of an attempt are listed. */
   private static final String HOSTS = "hosts-";
 
+  /** What is there once a process of an attempt has ended badly. */
+  private static final String FAILED = "failed-";
+
+  /** Ends as the words do, and leaves a mark if that is badly. */
+  private static final String MARK = "\"$@\" || { code=$?; : >\"$0\"; exit \"$code\"; }";
+
+  /**
+   * How soon mpirun notices that a host is silent: by default it waits for minutes. In its environment, where words of
+   * {@link #mpirun} win over them.
+   */
+  private static final Map<String, String> KEEP_ALIVE = Map.of("OMPI_MCA_oob_tcp_keepalive_time", "2",
+      "OMPI_MCA_oob_tcp_keepalive_intvl", "1", "OMPI_MCA_oob_tcp_keepalive_probes", "3");
+
   @Override
   public List<ProcessPlan> plan(Job job, RunFolder folder, List<String> hosts, int processes, int attempt) {
     Map<String, String> environment = Companion.environment(job, folder);
@@ -28,9 +43,20 @@ public record Mpi(List<String> mpirun) implements Companion {
     // By their names alone: a value in the command line would be cut at commas, and seen by all.
     for (String name : environment.keySet().stream().sorted().toList()) words.addAll(List.of("-x", name));
     // Open MPI spoils words with the letters c and p side by side when the program is called java.
-    words.add("env");
+    words.addAll(List.of("sh", "-c", MARK, failed(folder, attempt).toString()));
     words.addAll(job.command());
+    environment.putAll(KEEP_ALIVE);
     return List.of(new ProcessPlan("", words, environment, List.of()));
+  }
+
+  /** An mpirun that lost a host without a word may wait for it for ever, while the processes elsewhere have ended. */
+  @Override
+  public boolean hasFailed(RunFolder folder, int attempt) {
+    return Files.exists(failed(folder, attempt));
+  }
+
+  private static Path failed(RunFolder folder, int attempt) {
+    return folder.logs().resolve(FAILED + attempt);
   }
 
   @Override
