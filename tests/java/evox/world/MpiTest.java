@@ -71,18 +71,30 @@ class MpiTest {
         "world of 4 processes by OMPI_COMM_WORLD_RANK, transport shared+mpi\n"));
   }
 
+  private static List<String> solve(String... first) {
+    List<String> words = new ArrayList<>(List.of(first));
+    words.addAll(List.of(MpiRun.JAVA, "-jar", JAR, "solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
+        "--population", "100", "--generations", "20", "--threads", "1", "--json"));
+    return words;
+  }
+
+  private static String digest(int processes, List<String> words) throws Exception {
+    MpiRun.Ended ended = MpiRun.openMpi().run(processes, words);
+    assertThat(ended.code()).as(ended.err()).isZero();
+    Matcher digest = Pattern.compile("\"digest\":\"([0-9a-f]{64})\"").matcher(ended.out());
+    assertThat(digest.find()).isTrue();
+    return digest.group(1);
+  }
+
   @Test
   void theDigestIsTheSameForAnyNumberOfProcesses() throws Exception {
     List<String> digests = new ArrayList<>();
-    for (int processes = 1; processes <= 3; processes++) {
-      MpiRun.Ended ended = MpiRun.openMpi().run(processes, List.of("env", MpiRun.JAVA, "-jar", JAR, "solve",
-          "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7", "--population", "100", "--generations", "20",
-          "--threads", "1", "--transport", "mpi", "--json"));
-      assertThat(ended.code()).as(ended.err()).isZero();
-      Matcher digest = Pattern.compile("\"digest\":\"([0-9a-f]{64})\"").matcher(ended.out());
-      assertThat(digest.find()).isTrue();
-      digests.add(digest.group(1));
-    }
+    List<String> words = solve("env");
+    words.addAll(List.of("--transport", "mpi"));
+    for (int processes = 1; processes <= 3; processes++) digests.add(digest(processes, words));
+    // As most would start it: called java or not.
+    digests.add(digest(4, solve()));
+    digests.add(digest(4, solve("env")));
     assertThat(digests).containsOnly(digests.get(0));
   }
 

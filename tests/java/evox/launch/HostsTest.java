@@ -1,0 +1,204 @@
+package evox.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar on three hosts with wires between them: the bits of one process, and an end for all when one host is lost. */
+class HostsTest {
+
+  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
+
+  private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** Milliseconds each way, and frames lost in a hundred. */
+  private static final double DELAY = 2;
+  private static final double LOSS = 1;
+
+  /** Short, but not so short that a busy machine looks like a lost host. */
+  private static final int DEADLINE_SECONDS = 4;
+
+  /** Longer than any deadline here, on a busy machine. */
+  private static final int SECONDS = 60;
+
+  private static final Map<String, String> ROOT = Map.of("OMPI_ALLOW_RUN_AS_ROOT", "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
+
+  /** Works until something ends it. */
+  private static final List<String> ENDLESS = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension",
+      "2", "--population", "6", "--generations", "1000000000", "--threads", "1", "--deadline",
+      Integer.toString(DEADLINE_SECONDS));
+
+  private static List<String> solve(String algorithm, String problem, int population) {
+    return List.of("solve", "--algorithm", algorithm, "--problem", problem, "--dimension", "7", "--population",
+        Integer.toString(population), "--generations", "8", "--threads", "1", "--json");
+  }
+
+  private static List<String> jar(List<String> words, String... more) {
+    List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JarProcess.JAR.toString()));
+    command.addAll(words);
+    command.addAll(List.of(more));
+    return command;
+  }
+
+  private static List<String> digests(String out) {
+    return DIGEST.matcher(out).results().map(match -> match.group()).toList();
+  }
+
+  private static List<String> alone(List<String> solve) {
+    return digests(JarProcess.here().run(solve.toArray(new String[0])).out());
+  }
+
+  @Test
+  void startedByHandTheyHaveTheDigestOfOneProcess() throws Exception {
+    try (Hosts hosts = Hosts.start("host", 3, DELAY, LOSS)) {
+      int port = 5000;
+      for (List<String> solve : List.of(solve("PSO", "ackley", 70), solve("DE", "rastrigin", 45),
+          solve("OpenES", "sphere", 66), solve("CMAES", "sphere", 9), solve("NSGA2", "zdt1", 20))) {
+        // Each world begins with another host, and the coordinator comes last in some.
+        ByHand world = ByHand.start(hosts, ++port, solve, port % 3);
+        world.end();
+        assertThat(world.codes()).as(world.err(0)).containsExactly(0, 0, 0);
+        assertThat(world.err(0)).contains("world of 3 processes by arguments, transport sockets\n");
+        assertThat(digests(world.out(0))).hasSize(1).isEqualTo(alone(solve));
+      }
+    }
+  }
+
+  @Test
+  void startedByMpirunTheyHaveTheDigestOfOneProcess() throws Exception {
+    Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
+    try (Hosts hosts = Hosts.start("host", 3, DELAY, LOSS)) {
+      List<String> solve = solve("PSO", "ackley", 70);
+      List<String> alone = alone(solve);
+      for (String asked : List.of("mpi", "auto")) {
+        JarProcess.Ended ended = hosts.run(Hosts.LOGIN, ROOT,
+            mpirun(hosts, 2, 5, jar(solve, "--transport", asked)).toArray(new String[0]));
+        assertThat(ended.code()).as(ended.err()).isZero();
+        assertThat(digests(ended.out())).isEqualTo(alone);
+        assertThat(ended.err()).contains("world of 5 processes by OMPI_COMM_WORLD_RANK, transport "
+            + (asked.equals("mpi") ? "mpi" : "shared+mpi") + "\n");
+      }
+    }
+  }
+
+  private static List<String> mpirun(Hosts hosts, int slots, int processes, List<String> program) throws Exception {
+    Path file = Files.writeString(hosts.folder().resolve("list"), "host1 slots=" + slots + "\nhost2 slots=" + slots
+        + "\nhost3 slots=" + slots + "\n");
+    List<String> words = new ArrayList<>(List.of("mpirun.openmpi", "--mca", "plm_rsh_agent", hosts.shell(), "--hostfile",
+        file.toString(), "-n", Integer.toString(processes), "env"));
+    words.addAll(program);
+    return words;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cut, 1", "freeze, 2", "darken, 1", "darken, 0"})
+  void aLostHostEndsTheOthersOverSockets(String how, int rank) throws Exception {
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      ByHand world = ByHand.start(hosts, 5000, ENDLESS, 0);
+      awaitWork(world.processes().get(0), ByHand.file(hosts, 5000, 0, "err"));
+      hosts.strike(how, "host" + (rank + 1));
+      for (int id = 0; id < 3; id++) {
+        if (id == rank) continue;
+        assertThat(world.end(id)).isNotZero();
+        assertLost(world.err(id), rank);
+      }
+    }
+  }
+
+  private static void assertLost(String err, int rank) {
+    assertThat(err.lines().filter(line -> line.contains("rank="))).as(err).hasSize(1).allMatch(line -> line.matches(
+        "(a|every) rank must .*, got .* from rank=" + rank + " on host=host" + (rank + 1)
+            + ", collective=(all-gather|broadcast)"));
+  }
+
+  /** Without the keep-alives: it is the launcher that sees that ranks have ended, while mpirun goes on waiting. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "freeze", "darken"})
+  void aLostHostEndsTheOthersAndMpirunWithItsLauncher(String how) throws Exception {
+    Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      Path cluster = Files.writeString(hosts.folder().resolve("cluster.json"),
+          "{\"cluster_type\": \"local\", \"cluster_name\": \"here\", \"fileroot\": \"" + hosts.folder() + "\"}");
+      Path err = hosts.folder().resolve("err");
+      List<String> launch = jar(List.of("launch", "--cluster", cluster.toString(), "--mode", "mpi", "--hosts", "host[1-3]",
+          "--processes", "3", "--trial", "lost/1", "--grace", "1", "--deadline", Integer.toString(DEADLINE_SECONDS),
+          "--mpirun", "mpirun.openmpi --mca plm_rsh_agent " + hosts.shell() + " --mca oob_tcp_keepalive_time 300"));
+      launch.addAll(ENDLESS);
+      Process launcher = hosts.start(Hosts.LOGIN, hosts.folder().resolve("out"), err, ROOT, launch);
+      awaitWork(launcher, err);
+      hosts.strike(how, "host2");
+      assertThat(launcher.waitFor(SECONDS, TimeUnit.SECONDS)).as(text(err)).isTrue();
+      assertThat(launcher.exitValue()).as(text(err)).isEqualTo(1);
+      assertThat(text(err)).containsPattern("rank must .* rank=1 on host=host2, collective=(all-gather|broadcast)\n")
+          // Killed, or crashed when it was asked to hurry.
+          .containsPattern("the processes must all end well, got exit code [1-9][0-9]* of process 0");
+    }
+  }
+
+  /** Once the first generations are through, all have found one another. */
+  private static void awaitWork(Process process, Path err) {
+    LocalWorld.await(() -> text(err).contains("generation ") || !process.isAlive());
+    assertThat(process.isAlive()).as(text(err)).isTrue();
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A process of one world on each host, each started by itself. */
+  private record ByHand(Hosts hosts, int port, List<Process> processes) {
+
+    static ByHand start(Hosts hosts, int port, List<String> words, int first) throws Exception {
+      Process[] processes = new Process[3];
+      for (int i = 0; i < 3; i++) {
+        int id = (first + i) % 3;
+        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JarProcess.JAR.toString(), Integer.toString(id),
+            "--coordinator", "host1:" + port, "--processes", "3"));
+        command.addAll(words);
+        processes[id] = hosts.start("host" + (id + 1), file(hosts, port, id, "out"), file(hosts, port, id, "err"), Map.of(),
+            command);
+      }
+      return new ByHand(hosts, port, List.of(processes));
+    }
+
+    private static Path file(Hosts hosts, int port, int id, String suffix) {
+      return hosts.folder().resolve("world" + port + "." + id + "." + suffix);
+    }
+
+    int end(int id) throws Exception {
+      assertThat(processes.get(id).waitFor(SECONDS, TimeUnit.SECONDS)).as("id %s: %s", id, err(id)).isTrue();
+      return processes.get(id).exitValue();
+    }
+
+    void end() throws Exception {
+      for (int id = 0; id < 3; id++) end(id);
+    }
+
+    List<Integer> codes() {
+      return processes.stream().map(Process::exitValue).toList();
+    }
+
+    String out(int id) {
+      return text(file(hosts, port, id, "out"));
+    }
+
+    String err(int id) {
+      return text(file(hosts, port, id, "err"));
+    }
+  }
+}
