@@ -18,7 +18,7 @@ final class GpuProgram {
   public static void main(String[] arguments) {
     try (World world = Spmd.initialize(arguments)) {
       Nccl nccl = Nccl.load(System.getenv());
-      Gpu gpu = Gpus.open(world.rank() % Gpus.count());
+      Gpu gpu = Gpus.open(world.rank() % Gpus.usable().size());
       Duration patience = Duration.ofSeconds(Integer.parseInt(arguments[1]));
       try (GpuCommunicator gpus = GpuCommunicator.join(world.communicator(), gpu, nccl, patience)) {
         switch (arguments[0]) {
