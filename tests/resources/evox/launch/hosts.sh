@@ -95,9 +95,16 @@ shift 2
 case $verb in
   up) up "$@" ;;
   on) on "$@" ;;
-  shell) host=$1; shift; on "$host" sh -c "$*" ;;
+  shell)
+    host=$1
+    shift
+    code=0
+    sh "$0" on "$folder" "$host" sh -c "$*" || code=$?
+    # As ssh, it hears nothing from a host without power.
+    while [ -e "$folder/$host.dark" ]; do sleep 0.5; done
+    exit "$code" ;;
   cut) ip link set "$1" down ;;
   freeze) on "$1" sh -c 'kill -s STOP -- -1' ;;
-  darken) ip link set "$1" down; kill -s KILL "$(cat "$folder/$1.pid")" ;;
+  darken) : >"$folder/$1.dark"; ip link set "$1" down; kill -s KILL "$(cat "$folder/$1.pid")" ;;
   *) echo "the first word must be up, on, shell, cut, freeze or darken, got $verb"; exit 2 ;;
 esac
