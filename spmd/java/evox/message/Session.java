@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ final class Session {
   private volatile Session forwarder;
   private volatile long heard = System.nanoTime();
   private volatile String closed;
-  private volatile boolean stirred;
+  private final AtomicBoolean stirred = new AtomicBoolean();
   private volatile boolean doubted;
 
   /** Both sides have told each other what they have, since the carrier is this one. */
@@ -131,14 +132,12 @@ final class Session {
 
   /** There may be something to send. */
   void stir() {
-    stirred = true;
+    stirred.set(true);
   }
 
   /** Whether there may have been something to send; whoever asks sends it. */
   boolean settle() {
-    boolean was = stirred;
-    stirred = false;
-    return was;
+    return stirred.getAndSet(false);
   }
 
   /** Fills a buffer with records; returns whether there are more. Called by one thread at a time. */

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -93,11 +94,14 @@ class MessengerTest {
     List<String> all = IntStream.range(0, count).mapToObj(Integer::toString).toList();
     try (CuttingProxy proxy = new CuttingProxy(a.self().port(), bytesBetweenCuts)) {
       b.connect("127.0.0.1", proxy.port());
-      Thread answers = Thread.ofVirtual().start(() -> all.forEach(text -> a.send(b.self(), 1, bytes(text))));
+      // Whoever is connected to may hear of it a moment later.
+      assertThat(a.await(1)).isTrue();
+      CompletableFuture<Void> answers = CompletableFuture.runAsync(
+          () -> all.forEach(text -> a.send(b.self(), 1, bytes(text))));
       all.forEach(text -> b.send(a.self(), 0, bytes(text)));
       assertThat(Inboxes.of(a, 0).await("b", count)).isEqualTo(all);
       assertThat(Inboxes.of(b, 1).await("a", count)).isEqualTo(all);
-      answers.join();
+      assertThat(answers).succeedsWithin(Duration.ofMinutes(1));
       assertThat(proxy.cuts()).isPositive();
       b.close();
     }
