@@ -39,6 +39,8 @@ record Shares(Partition partition, boolean replicated) {
     Matrix values = own(fitness);
     if (shard.size() > 0) problem.evaluate(own, values, key, shard, world);
     partition.allGather(values, fitness);
+    if (own != candidates) own.close();
+    if (values != fitness) values.close();
   }
 
   /** As {@link #evaluate}, with candidates that are made in the same pass. */
@@ -46,6 +48,7 @@ record Shares(Partition partition, boolean replicated) {
     Matrix values = own(fitness);
     algorithm.pass(state, objective, values, partition.world());
     partition.allGather(values, fitness);
+    if (values != fitness) values.close();
   }
 
   /** A copy of all candidates on rank 0, for monitors: {@link Algorithm#tell} may write over them. */

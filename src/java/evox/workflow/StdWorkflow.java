@@ -17,6 +17,7 @@ import evox.random.RandomKey;
 import evox.world.World;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -115,7 +116,7 @@ public final class StdWorkflow<S extends Record> {
       Generation seen = done.seen();
       for (Monitor monitor : watching()) monitor.generation(seen);
       endOfStep.run();
-      if (!agreed(reached(stops, run, seen))) continue;
+      if (!agreed(stops, reached(stops, run, seen))) continue;
       for (Monitor monitor : monitors) monitor.gather(state.algorithm(), world);
       for (Monitor monitor : watching()) monitor.end(seen);
       return new Result<>(seen.best(), seen.number(), seen.evaluations(), seen.seconds(), state.algorithm());
@@ -131,9 +132,9 @@ public final class StdWorkflow<S extends Record> {
     return false;
   }
 
-  /** What rank 0 says: a criterion of time may be met there and not yet elsewhere. */
-  private boolean agreed(boolean reached) {
-    if (world.size() == 1) return reached;
+  /** What rank 0 says, where there may be two opinions: a criterion of time may be met there and not yet elsewhere. */
+  private boolean agreed(Stop[] stops, boolean reached) {
+    if (world.size() == 1 || Arrays.stream(stops).allMatch(Stop::isSelfEvident)) return reached;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment word = arena.allocateFrom(JAVA_BYTE, (byte) (reached ? 1 : 0));
       world.communicator().broadcast(word, 0);
@@ -157,7 +158,7 @@ public final class StdWorkflow<S extends Record> {
       Matrix asked = algorithm.ask(state.algorithm(), world);
       shares.evaluate(problem, asked, fitness, state.key().at(state.generation(), 0));
       candidates = showsCandidates() ? shares.gather(asked) : null;
-      next = algorithm.tell(state.algorithm(), minimise ? fitness : negated(fitness), world);
+      next = minimise ? algorithm.tell(state.algorithm(), fitness, world) : tellNegated(state.algorithm(), fitness);
     }
     long evaluations = state.evaluations() + algorithm.population(problem.dimension());
     long number = state.generation() + 1;
@@ -179,11 +180,12 @@ public final class StdWorkflow<S extends Record> {
     return false;
   }
 
-  private static Matrix negated(Matrix fitness) {
-    Matrix negated = Matrix.tiles(fitness.rows(), fitness.columns());
-    for (long i = 0; i < fitness.rows(); i++) {
-      for (int j = 0; j < fitness.columns(); j++) negated.set(i, j, -fitness.get(i, j));
+  private S tellNegated(S state, Matrix fitness) {
+    try (Matrix negated = Matrix.tiles(fitness.rows(), fitness.columns())) {
+      for (long i = 0; i < fitness.rows(); i++) {
+        for (int j = 0; j < fitness.columns(); j++) negated.set(i, j, -fitness.get(i, j));
+      }
+      return algorithm.tell(state, negated, world);
     }
-    return negated;
   }
 }

@@ -16,34 +16,29 @@ public interface Stop {
     return Long.MAX_VALUE;
   }
 
+  /** Whether all processes of a world come to the same answer by themselves; else rank 0 tells the others its own. */
+  default boolean isSelfEvident() {
+    return false;
+  }
+
   /** After so many generations. */
   static Stop generations(long count) {
     requirePositive("number of generations", "generations", count);
-    return new Stop() {
-      @Override
-      public boolean reached(Run run, Generation generation) {
-        return generation.number() >= count;
-      }
-
-      @Override
-      public long generations() {
-        return count;
-      }
-    };
+    return new SelfEvident(count, (run, generation) -> generation.number() >= count);
   }
 
   /** After so many evaluations, or the first generation's end beyond them. */
   static Stop evaluations(long count) {
     requirePositive("number of evaluations", "evaluations", count);
-    return (run, generation) -> generation.evaluations() >= count;
+    return new SelfEvident((run, generation) -> generation.evaluations() >= count);
   }
 
   /** When the best fitness is as good as this. */
   static Stop target(double fitness) {
     if (Double.isNaN(fitness)) throw new IllegalArgumentException("target must be a number, got target=NaN");
-    return (run, generation) -> run.problem().direction() == Direction.MINIMISE
+    return new SelfEvident((run, generation) -> run.problem().direction() == Direction.MINIMISE
         ? generation.best().fitness() <= fitness
-        : generation.best().fitness() >= fitness;
+        : generation.best().fitness() >= fitness);
   }
 
   /** After so many seconds; the answer then depends on the machine's speed. */
