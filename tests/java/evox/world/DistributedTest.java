@@ -2,22 +2,16 @@ package evox.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import evox.algorithm.CMAES;
 import evox.algorithm.DE;
-import evox.algorithm.NSGA2;
-import evox.algorithm.OpenES;
 import evox.algorithm.PSO;
 import evox.array.Matrix;
-import evox.core.Algorithm;
-import evox.core.Bounds;
-import evox.core.Monitor;
 import evox.core.Problem;
 import evox.monitor.EvalMonitor;
-import evox.monitor.HistoryDigest;
 import evox.problem.Problems;
 import evox.random.RandomKey;
 import evox.workflow.StdWorkflow;
 import evox.workflow.Stop;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -25,54 +19,65 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A run's bits do not depend on how many processes there are. */
+/** A run's bits depend neither on how many processes there are nor on what carries their words. */
 class DistributedTest {
 
-  static Stream<Arguments> runs() {
-    Problem noisy = Problem.noisy("noisy", Bounds.of(-3, 4, 5), (x, key) -> {
-      double sum = key.normal(0);
-      for (double v : x) sum = Math.fma(v, v, sum);
-      return sum;
-    });
-    Problem sphere = Problems.of("sphere", 7, 1, 1);
-    return Stream.of(
-        Arguments.of(new CMAES(), Problems.of("sphere", 10, 1, 1), 20),
-        Arguments.of(new CMAES(), noisy, 20),
-        Arguments.of(new NSGA2(20), Problems.of("zdt1", 7, 1, 2), 20),
-        Arguments.of(new PSO(1), sphere, 20),
-        Arguments.of(new PSO(33), sphere, 20),
-        Arguments.of(new PSO(33), noisy, 20),
-        Arguments.of(new PSO(32_868), sphere, 3),
-        Arguments.of(new DE(4), sphere, 20),
-        Arguments.of(new DE(45), sphere, 20),
-        Arguments.of(new DE(45, DE.BaseVector.BEST, 0.7, 0.9, 9), noisy, 20),
-        Arguments.of(new DE(45, DE.BaseVector.RAND, 0.5, 0.9, 44), sphere, 20),
-        Arguments.of(new DE(32_868), noisy, 3),
-        Arguments.of(new OpenES(2), sphere, 20),
-        Arguments.of(new OpenES(66), noisy, 20),
-        Arguments.of(new OpenES(66), sphere, 20),
-        Arguments.of(new OpenES(65_700), sphere, 3));
-  }
+  private static final List<String> ALONE = DistributedRuns.outcomes(World.alone(Device.cpu(1)));
+
+  /** More processes than many of the runs have tiles, and numbers that divide nothing. */
+  private static final int[] SIZES = {2, 3, 4, 5, 7};
 
   @ParameterizedTest
-  @MethodSource("runs")
-  <S extends Record> void theDigestIsTheSameForAnyNumberOfProcesses(
-      Algorithm<S> algorithm, Problem problem, int generations) throws Exception {
-    String alone = outcomes(algorithm, problem, generations, List.of(World.alone(Device.cpu(1)))).get(0);
-    for (int size : new int[] {2, 3, 5, 7}) {
-      List<World> worlds = JoinedWorlds.join(size, size % 2 == 0 ? Transport.AUTO : Transport.SOCKETS);
+  @EnumSource
+  void theDigestsAreThoseOfOneProcess(Way way) throws Exception {
+    for (int size : SIZES) {
+      List<World> worlds = way.join(size);
       try {
-        assertThat(outcomes(algorithm, problem, generations, worlds)).hasSize(size).containsOnly(alone);
+        assertThat(onEach(worlds, DistributedRuns::outcomes)).as("%d by %s", size, way).hasSize(size).containsOnly(ALONE);
       } finally {
         worlds.forEach(World::close);
       }
     }
+  }
+
+  /** What carries the bytes between the members of a world, all within this process. */
+  enum Way {
+    THREADS, SHARED, SOCKETS, SHARED_AND_SOCKETS;
+
+    List<World> join(int size) throws Exception {
+      return switch (this) {
+        case THREADS -> JoinedWorlds.threads(size);
+        case SHARED -> JoinedWorlds.join(size, Transport.SHARED);
+        case SOCKETS -> JoinedWorlds.join(size, Transport.SOCKETS);
+        case SHARED_AND_SOCKETS -> JoinedWorlds.join(size, Transport.AUTO, 2);
+      };
+    }
+  }
+
+  @Test
+  void theDigestsOfProcessesByMpiAreThoseOfOneProcess() throws Exception {
+    MpiRun mpi = MpiRun.openMpi();
+    assertByMpi(mpi, 1, "alone");
+    for (int size : SIZES) assertByMpi(mpi, size, "mpi");
+  }
+
+  @Test
+  void theDigestsOfProcessesOnTwoMachinesByMpiAreThoseOfOneProcess(@TempDir Path folder) throws Exception {
+    MpiRun mpi = MpiRun.openMpi().onTwoMachines(folder);
+    for (int size : new int[] {3, 4, 5, 7}) assertByMpi(mpi, size, "shared+mpi");
+  }
+
+  private static void assertByMpi(MpiRun mpi, int size, String transport) throws Exception {
+    MpiRun.Ended ended = mpi.java(size, DistributedProgram.class, "--transport", transport.equals("mpi") ? "mpi" : "auto");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out().lines()).as("%d by %s", size, transport).containsExactlyElementsOf(ALONE);
+    assertThat(ended.err()).isEqualTo(size == 1 ? "" : "world of " + size + " processes by OMPI_COMM_WORLD_RANK, transport "
+        + transport + "\n");
   }
 
   @Test
@@ -114,23 +119,12 @@ class DistributedTest {
     }
   }
 
-  /** The digest, of which rank 0 knows the history, and the best, which all know. */
-  private static <S extends Record> List<String> outcomes(
-      Algorithm<S> algorithm, Problem problem, int generations, List<World> worlds) throws Exception {
-    HistoryDigest digest = new HistoryDigest();
-    return onEach(worlds, world -> {
-      Monitor monitor = world.rank() == 0 ? digest : new HistoryDigest();
-      return new StdWorkflow<>(algorithm, problem, monitor).distributed(world)
-          .run(RandomKey.of(7), Stop.generations(generations)).best().toString();
-    }).stream().map(best -> best + " " + digest.hex()).toList();
-  }
-
   private static <T> List<T> onEach(List<World> worlds, Function<World, T> program) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(worlds.size());
     List<Future<T>> results = worlds.stream().map(world -> threads.submit(() -> program.apply(world))).toList();
     threads.shutdown();
     List<T> all = new ArrayList<>();
-    for (Future<T> result : results) all.add(result.get(60, TimeUnit.SECONDS));
+    for (Future<T> result : results) all.add(result.get(100, TimeUnit.SECONDS));
     return all;
   }
 }

@@ -1,6 +1,9 @@
 package evox.world;
 
+import evox.collective.LinkCommunicator;
+import evox.collective.Liveness;
 import evox.foreign.Isa;
+import evox.transport.ThreadLinks;
 import evox.transport.Tls;
 import evox.transport.Token;
 import evox.transport.Trust;
@@ -36,6 +39,14 @@ final class JoinedWorlds {
     Path folder = Files.createTempDirectory("evox-test");
     folder.toFile().deleteOnExit();
     return new Meeting.Published(folder.resolve("port"));
+  }
+
+  /** Members that need nothing but one another's objects. */
+  static List<World> threads(int size) {
+    return ThreadLinks.of(size).stream()
+        .map(links -> new World(View.FIRST, Device.cpu(1, Isa.JAVA), new LinkCommunicator(links, Liveness.TRUSTED),
+            List.of(), thrown -> {}, () -> {}, false))
+        .toList();
   }
 
   static List<World> join(int size, Transport transport) throws Exception {

@@ -24,6 +24,7 @@ final class MpiRun {
   record Ended(int code, String out, String err) {}
 
   private final List<String> command;
+  private final List<String> before = new ArrayList<>(List.of("env"));
   private final Map<String, String> environment = new HashMap<>();
 
   private MpiRun(List<String> command) {
@@ -49,6 +50,22 @@ final class MpiRun {
     return file.toString();
   }
 
+  /**
+   * As if two processes ran on one machine and all others on another, which were told nothing: each view of the file
+   * system of its own counts as a machine. The test is skipped where there is no right to take a file system apart.
+   */
+  MpiRun onTwoMachines(Path folder) throws Exception {
+    Assumptions.assumeTrue(new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0,
+        "no right to take a file system apart (unshare --mount)");
+    Path machine = Files.writeString(folder.resolve("machine"), """
+        export OMPI_COMM_WORLD_LOCAL_SIZE=1
+        if [ "$OMPI_COMM_WORLD_RANK" -ge 2 ]; then exec unshare --mount "$@"; fi
+        exec "$@"
+        """);
+    before.addAll(0, List.of("sh", machine.toString()));
+    return with("EVOX_INTERFACE", "lo");
+  }
+
   MpiRun with(String variable, String value) {
     environment.put(variable, value);
     return this;
@@ -56,7 +73,8 @@ final class MpiRun {
 
   /** Runs one of this package's programs as so many processes. */
   Ended java(int processes, Class<?> program, String... arguments) throws Exception {
-    List<String> words = new ArrayList<>(List.of("env", JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+    List<String> words = new ArrayList<>(before);
+    words.addAll(List.of(JAVA, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
         "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), program.getName()));
     words.addAll(List.of(arguments));
     return run(processes, words);
