@@ -1,5 +1,6 @@
 package evox.world;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -82,7 +83,18 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     boolean oneHost = e.has("OMPI_COMM_WORLD_LOCAL_SIZE") && e.number("OMPI_COMM_WORLD_LOCAL_SIZE") == size;
     String job = e.has("PMIX_NAMESPACE") ? e.text("PMIX_NAMESPACE") : e.text("OMPI_MCA_ess_base_jobid");
     return new Identity("OMPI_COMM_WORLD_RANK", e.number("OMPI_COMM_WORLD_RANK"), size,
-        oneHost ? published("ompi-" + job) : null);
+        oneHost ? published(folderOfLauncher(e), "ompi-" + job) : null);
+  }
+
+  /** One that goes with the job, whatever becomes of its processes; that of all programs where there is none. */
+  private static Path folderOfLauncher(Environment e) {
+    if (!e.has("PMIX_SERVER_TMPDIR")) return folderOfAll();
+    Path folder = Path.of(e.text("PMIX_SERVER_TMPDIR"));
+    return Files.isWritable(folder) ? folder : folderOfAll();
+  }
+
+  private static Path folderOfAll() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
   private static Identity pmi(Environment e) {
@@ -155,8 +167,11 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
   }
 
   private static Meeting published(String name) {
+    return published(folderOfAll(), name);
+  }
+
+  private static Meeting published(Path folder, String name) {
     String user = System.getProperty("user.name");
-    return new Meeting.Published(Path.of(System.getProperty("java.io.tmpdir"),
-        ("evox-" + user + "-" + name).replaceAll("[^A-Za-z0-9.-]", "_")));
+    return new Meeting.Published(folder.resolve(("evox-" + user + "-" + name).replaceAll("[^A-Za-z0-9.-]", "_")));
   }
 }

@@ -3,9 +3,11 @@ package evox.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +41,13 @@ class IdentityTest {
     assertThat(identity.id()).isEqualTo(3);
     assertThat(identity.processes()).isEqualTo(4);
     assertThat(((Meeting.Published) identity.meeting()).file().toString()).endsWith("-ompi-201195521");
+  }
+
+  @Test
+  void theFileLiesInTheFolderThatGoesWithTheJob(@TempDir Path folder) {
+    Identity identity = Identity.detect(variables("OMPI_COMM_WORLD_RANK", "0", "OMPI_COMM_WORLD_SIZE", "1",
+        "OMPI_COMM_WORLD_LOCAL_SIZE", "1", "PMIX_NAMESPACE", "201195521", "PMIX_SERVER_TMPDIR", folder.toString()));
+    assertThat(((Meeting.Published) identity.meeting()).file().getParent()).isEqualTo(folder);
   }
 
   @Test
