@@ -2,14 +2,12 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar on three hosts with wires between them: the bits of one process, and an end for all when one host is lost. */
 class HostsTest {
-
-  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
 
   private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
@@ -51,12 +47,8 @@ class HostsTest {
     return command;
   }
 
-  private static List<String> digests(String out) {
-    return DIGEST.matcher(out).results().map(match -> match.group()).toList();
-  }
-
   private static List<String> alone(List<String> solve) {
-    return digests(JarProcess.here().run(solve.toArray(new String[0])).out());
+    return Digests.in(JarProcess.here().run(solve.toArray(new String[0])).out());
   }
 
   @Test
@@ -70,7 +62,7 @@ class HostsTest {
         world.end();
         assertThat(world.codes()).as(world.err(0)).containsExactly(0, 0, 0);
         assertThat(world.err(0)).contains("world of 3 processes by arguments, transport sockets\n");
-        assertThat(digests(world.out(0))).hasSize(1).isEqualTo(alone(solve));
+        assertThat(Digests.in(world.out(0))).hasSize(1).isEqualTo(alone(solve));
       }
     }
   }
@@ -85,7 +77,7 @@ class HostsTest {
         JarProcess.Ended ended = hosts.run(Hosts.LOGIN, ROOT,
             mpirun(hosts, 2, 5, jar(solve, "--transport", asked)).toArray(new String[0]));
         assertThat(ended.code()).as(ended.err()).isZero();
-        assertThat(digests(ended.out())).isEqualTo(alone);
+        assertThat(Digests.in(ended.out())).isEqualTo(alone);
         assertThat(ended.err()).contains("world of 5 processes by OMPI_COMM_WORLD_RANK, transport "
             + (asked.equals("mpi") ? "mpi" : "shared+mpi") + "\n");
       }
@@ -138,9 +130,9 @@ class HostsTest {
       Process launcher = hosts.start(Hosts.LOGIN, hosts.folder().resolve("out"), err, ROOT, launch);
       awaitWork(launcher, err);
       hosts.strike(how, "host2");
-      assertThat(launcher.waitFor(SECONDS, TimeUnit.SECONDS)).as(text(err)).isTrue();
-      assertThat(launcher.exitValue()).as(text(err)).isEqualTo(1);
-      assertThat(text(err)).containsPattern("rank must .* rank=1 on host=host2, collective=(all-gather|broadcast)\n")
+      assertThat(launcher.waitFor(SECONDS, TimeUnit.SECONDS)).as(ByHand.text(err)).isTrue();
+      assertThat(launcher.exitValue()).as(ByHand.text(err)).isEqualTo(1);
+      assertThat(ByHand.text(err)).containsPattern("rank must .* rank=1 on host=host2, collective=(all-gather|broadcast)\n")
           // Killed, or crashed when it was asked to hurry.
           .containsPattern("the processes must all end well, got exit code [1-9][0-9]* of process 0");
     }
@@ -148,57 +140,7 @@ class HostsTest {
 
   /** Once the first generations are through, all have found one another. */
   private static void awaitWork(Process process, Path err) {
-    LocalWorld.await(() -> text(err).contains("generation ") || !process.isAlive());
-    assertThat(process.isAlive()).as(text(err)).isTrue();
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** A process of one world on each host, each started by itself. */
-  private record ByHand(Hosts hosts, int port, List<Process> processes) {
-
-    static ByHand start(Hosts hosts, int port, List<String> words, int first) throws Exception {
-      Process[] processes = new Process[3];
-      for (int i = 0; i < 3; i++) {
-        int id = (first + i) % 3;
-        List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JarProcess.JAR.toString(), Integer.toString(id),
-            "--coordinator", "host1:" + port, "--processes", "3"));
-        command.addAll(words);
-        processes[id] = hosts.start("host" + (id + 1), file(hosts, port, id, "out"), file(hosts, port, id, "err"), Map.of(),
-            command);
-      }
-      return new ByHand(hosts, port, List.of(processes));
-    }
-
-    private static Path file(Hosts hosts, int port, int id, String suffix) {
-      return hosts.folder().resolve("world" + port + "." + id + "." + suffix);
-    }
-
-    int end(int id) throws Exception {
-      assertThat(processes.get(id).waitFor(SECONDS, TimeUnit.SECONDS)).as("id %s: %s", id, err(id)).isTrue();
-      return processes.get(id).exitValue();
-    }
-
-    void end() throws Exception {
-      for (int id = 0; id < 3; id++) end(id);
-    }
-
-    List<Integer> codes() {
-      return processes.stream().map(Process::exitValue).toList();
-    }
-
-    String out(int id) {
-      return text(file(hosts, port, id, "out"));
-    }
-
-    String err(int id) {
-      return text(file(hosts, port, id, "err"));
-    }
+    LocalWorld.await(() -> ByHand.text(err).contains("generation ") || !process.isAlive());
+    assertThat(process.isAlive()).as(ByHand.text(err)).isTrue();
   }
 }

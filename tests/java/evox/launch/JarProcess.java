@@ -30,6 +30,7 @@ final class JarProcess {
 
   private final Path java;
   private final Map<String, String> environment = new HashMap<>();
+  private Path folder;
 
   private JarProcess(Path home) {
     this.java = home.resolve("bin/java");
@@ -55,6 +56,17 @@ final class JarProcess {
     }
   }
 
+  /** The file of the program java. */
+  String java() {
+    return java.toString();
+  }
+
+  /** In a folder, and not where the tests run. */
+  JarProcess at(Path other) {
+    folder = other;
+    return this;
+  }
+
   JarProcess with(String variable, String value) {
     environment.put(variable, value);
     return this;
@@ -69,6 +81,7 @@ final class JarProcess {
     command.add(JAR.toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    if (folder != null) builder.directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("EVOX_"));
     builder.environment().putAll(environment);
     return builder.start();

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -37,26 +38,44 @@ final class LocalWorld {
     words.addAll(List.of("--processes", Integer.toString(processes)));
     Process launcher = JarProcess.here().start(folder.resolve("out"), folder.resolve("err"),
         List.of("-Djava.io.tmpdir=" + temporary), words.toArray(new String[0]));
-    LocalWorld world = new LocalWorld(folder, temporary, launcher);
-    await(() -> launcher.children().count() == processes);
-    for (int id = 0; id < processes; id++) world.ranks.add(world.find(id));
-    return world;
+    return new LocalWorld(folder, temporary, launcher).withRanks(processes, "EVOX_PROCESS_ID");
   }
 
-  private long find(int id) throws IOException {
+  /** The same by Open MPI's launcher; the test is skipped if it is not installed. */
+  static LocalWorld byMpirun(Path folder, int processes, String... arguments) throws IOException {
+    Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
+    Path temporary = Files.createTempDirectory(folder, "tmp");
+    List<String> words = new ArrayList<>(List.of("mpirun.openmpi", "--oversubscribe", "--mca", "plm", "isolated", "--mca",
+        "oob_tcp_if_include", "lo", "-n", Integer.toString(processes), "env", JarProcess.here().java(),
+        "-Djava.io.tmpdir=" + temporary, "-jar", JarProcess.JAR.toString()));
+    words.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(words).redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("EVOX_") || name.startsWith("OMPI_"));
+    builder.environment().putAll(Map.of("OMPI_ALLOW_RUN_AS_ROOT", "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1"));
+    return new LocalWorld(folder, temporary, builder.start()).withRanks(processes, "OMPI_COMM_WORLD_RANK");
+  }
+
+  private LocalWorld withRanks(int processes, String variable) {
+    await(() -> launcher.children().count() == processes);
+    for (int id = 0; id < processes; id++) ranks.add(find(variable, id));
+    return this;
+  }
+
+  private long find(String variable, int id) {
     for (ProcessHandle child : launcher.children().toList()) {
       // The launcher's image until it has become the new program.
-      await(() -> environment(child.pid()).contains("EVOX_PROCESS_ID="));
-      if (environment(child.pid()).contains("EVOX_PROCESS_ID=" + id + "\0")) return child.pid();
+      await(() -> environment(child.pid()).contains(variable + "="));
+      if (environment(child.pid()).contains(variable + "=" + id + "\0")) return child.pid();
     }
-    throw new AssertionError("no process has id=" + id);
+    throw new AssertionError("no process has " + variable + "=" + id);
   }
 
   private static String environment(long pid) {
     try {
       return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
-      return "EVOX_PROCESS_ID=gone";
+      return "EVOX_PROCESS_ID=gone OMPI_COMM_WORLD_RANK=gone";
     }
   }
 

@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as several processes: the same bits however many there are and whatever carries them. */
 class ProcessesTest {
-
-  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"([0-9a-f]{64})\"");
 
   @ParameterizedTest
   @CsvSource({
@@ -67,8 +63,7 @@ class ProcessesTest {
     List<String> words = new ArrayList<>(List.of(run));
     words.addAll(List.of(more));
     JarProcess.Ended ended = JarProcess.here().run(words.toArray(new String[0]));
-    Matcher matcher = DIGEST.matcher(ended.out());
-    assertThat(matcher.find()).as(ended.toString()).isTrue();
-    return matcher.group(1);
+    assertThat(Digests.in(ended.out())).as(ended.toString()).hasSize(1);
+    return Digests.in(ended.out()).get(0);
   }
 }
