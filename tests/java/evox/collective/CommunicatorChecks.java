@@ -42,9 +42,11 @@ public final class CommunicatorChecks {
         CommunicatorChecks::gatherAndScatter, CommunicatorChecks::allToAll, CommunicatorChecks::sendAndReceive)) {
       for (long length : LENGTHS) withArena(c, (self, arena) -> sized.check(self, arena, length));
     }
-    if (c.size() == 2) withArena(c, (self, arena) -> sendMoreThanAnIntCounts(self));
+    if (c.size() == 2) moreThanAnIntCounts(c);
+    if (c.size() == 2) allGatherMoreThanAnIntCounts(c);
     withArena(c, CommunicatorChecks::allReduce);
     withArena(c, (self, arena) -> barrier(self, arrivals));
+    withArena(c, CommunicatorChecks::started);
     withArena(c, CommunicatorChecks::startedInOrder);
     withArena(c, CommunicatorChecks::failedStart);
     withArena(c, CommunicatorChecks::split);
@@ -126,24 +128,63 @@ public final class CommunicatorChecks {
     }
   }
 
-  /** Between two ranks: two gibibytes and a little, most of them zeros, so that they take up memory once. */
-  static void sendMoreThanAnIntCounts(Communicator c) {
+  /** Between two ranks: two gibibytes and a little, most of them zeros, one way and, to all, the other way. */
+  static void moreThanAnIntCounts(Communicator c) {
     long length = (1L << 31) + 11;
-    long[] marks = {0, (1L << 31) - 1, 1L << 31, length - 1};
     try (Memory memory = Memory.allocate(length)) {
       MemorySegment bytes = memory.segment();
       if (c.rank() == 0) {
-        for (int m = 0; m < marks.length; m++) bytes.set(ValueLayout.JAVA_BYTE, marks[m], (byte) (m + 1));
+        mark(bytes, 1);
         c.send(1, bytes);
-        return;
+      } else {
+        c.receive(0, bytes);
+        assertMarked(bytes, 1);
+        mark(bytes, 5);
       }
-      c.receive(0, bytes);
-      for (int m = 0; m < marks.length; m++) {
-        assertThat(bytes.get(ValueLayout.JAVA_BYTE, marks[m])).isEqualTo((byte) (m + 1));
-      }
-      assertThat(bytes.get(ValueLayout.JAVA_BYTE, marks[1] - 1)).isZero();
-      assertThat(bytes.get(ValueLayout.JAVA_BYTE, marks[2] + 1)).isZero();
+      c.broadcast(bytes, 1);
+      assertMarked(bytes, 5);
     }
+  }
+
+  /** Between two ranks: what each has is counted by an int, and what both have is not. */
+  static void allGatherMoreThanAnIntCounts(Communicator c) {
+    long[] lengths = {(1L << 30) + 7, (1L << 30) + 4};
+    try (Memory mine = Memory.allocate(lengths[c.rank()]); Memory all = Memory.allocate(lengths[0] + lengths[1])) {
+      mine.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) (3 + c.rank()));
+      mine.segment().set(ValueLayout.JAVA_BYTE, lengths[c.rank()] - 1, (byte) (7 + c.rank()));
+      c.allGather(mine.segment(), all.segment(), lengths);
+      long[] marked = {0, lengths[0] - 1, lengths[0], lengths[0] + lengths[1] - 1};
+      byte[] marks = {3, 7, 4, 8};
+      for (int m = 0; m < 4; m++) assertThat(all.segment().get(ValueLayout.JAVA_BYTE, marked[m])).isEqualTo(marks[m]);
+      assertThat(all.segment().get(ValueLayout.JAVA_BYTE, 1L << 31)).isZero();
+    }
+  }
+
+  private static long[] places(MemorySegment bytes) {
+    return new long[] {0, (1L << 31) - 1, 1L << 31, bytes.byteSize() - 1};
+  }
+
+  private static void mark(MemorySegment bytes, int first) {
+    for (long place : places(bytes)) bytes.set(ValueLayout.JAVA_BYTE, place, (byte) first++);
+  }
+
+  private static void assertMarked(MemorySegment bytes, int first) {
+    for (long place : places(bytes)) assertThat(bytes.get(ValueLayout.JAVA_BYTE, place)).isEqualTo((byte) first++);
+    assertThat(bytes.get(ValueLayout.JAVA_BYTE, (1L << 31) - 2)).isZero();
+    assertThat(bytes.get(ValueLayout.JAVA_BYTE, (1L << 31) + 1)).isZero();
+  }
+
+  /** What is started does what is called. */
+  static void started(Communicator c, Arena arena) {
+    Communicator starting = new StartingCommunicator(c);
+    for (long length : new long[] {0, 1, 4095, 65_537}) {
+      broadcast(starting, arena, length);
+      allGather(starting, arena, length);
+      gatherAndScatter(starting, arena, length);
+      allToAll(starting, arena, length);
+      sendAndReceive(starting, arena, length);
+    }
+    allReduce(starting, arena);
   }
 
   static void allReduce(Communicator c, Arena arena) {

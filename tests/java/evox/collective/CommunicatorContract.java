@@ -83,7 +83,12 @@ public abstract class CommunicatorContract {
 
   @Test
   void aMessageMayBeLongerThanAnIntCounts() throws Exception {
-    onEachRank(2, (c, arena) -> CommunicatorChecks.sendMoreThanAnIntCounts(c));
+    onEachRank(2, (c, arena) -> CommunicatorChecks.moreThanAnIntCounts(c));
+  }
+
+  @Test
+  void whatAllHaveMayBeLongerThanAnIntCounts() throws Exception {
+    onEachRank(2, (c, arena) -> CommunicatorChecks.allGatherMoreThanAnIntCounts(c));
   }
 
   @ParameterizedTest
@@ -104,6 +109,12 @@ public abstract class CommunicatorContract {
   void whatIsStartedGoesOnBeside(int size) throws Exception {
     MemorySegment mark = Arena.ofAuto().allocate(Long.BYTES, Long.BYTES);
     onEachRank(size, (c, arena) -> CommunicatorChecks.startedBeforeOthersCome(c, mark));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranks")
+  void whatIsStartedDoesWhatIsCalled(int size) throws Exception {
+    onEachRank(size, CommunicatorChecks::started);
   }
 
   @ParameterizedTest

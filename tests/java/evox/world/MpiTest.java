@@ -2,12 +2,11 @@ package evox.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.launch.Digests;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,36 +36,30 @@ class MpiTest {
             "world of " + processes + " processes by OMPI_COMM_WORLD_RANK, transport mpi\n"));
   }
 
-  @Test
-  void mpichHoldsTheContract() throws Exception {
-    assertThat(MpiRun.mpich().java(3, ContractProgram.class, "--transport", "mpi", arrivals()))
-        .isEqualTo(new MpiRun.Ended(0, "held by 3 over mpi\n", "world of 3 processes by PMI_RANK, transport mpi\n"));
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void mpichHoldsTheContract(int processes) throws Exception {
+    assertThat(MpiRun.mpich().java(processes, ContractProgram.class, "--transport", "mpi", arrivals()))
+        .isEqualTo(new MpiRun.Ended(0, "held by " + processes + " over mpi\n",
+            "world of " + processes + " processes by PMI_RANK, transport mpi\n"));
   }
 
-  @Test
-  void openMpisJavaBindingsHoldTheContract() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5})
+  void openMpisJavaBindingsHoldTheContract(int processes) throws Exception {
     MpiRun run = MpiRun.openMpi();
     OpenMpiJar jar = OpenMpiJar.built();
     List<String> words = List.of("env", MpiRun.JAVA, "-Djava.library.path=" + jar.libraries(),
         "--enable-native-access=ALL-UNNAMED", "-cp", jar.classes() + ":" + System.getProperty("java.class.path"),
         ContractProgram.class.getName(), "--transport", "mpi", arrivals());
-    assertThat(run.run(2, words)).isEqualTo(new MpiRun.Ended(0, "held by 2 over mpi\n",
-        "world of 2 processes by OMPI_COMM_WORLD_RANK, transport mpi\n"));
+    assertThat(run.run(processes, words)).isEqualTo(new MpiRun.Ended(0, "held by " + processes + " over mpi\n",
+        "world of " + processes + " processes by OMPI_COMM_WORLD_RANK, transport mpi\n"));
   }
 
   /** Each view of the file system of its own counts as a machine: here two processes are on one, two elsewhere. */
   @Test
   void machinesThatWereToldNothingMeetThroughMpiAndShareMemoryWithin() throws Exception {
-    Assumptions.assumeTrue(new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0,
-        "no right to take a file system apart (unshare --mount)");
-    Path machine = Files.writeString(folder.resolve("machine"), """
-        export OMPI_COMM_WORLD_LOCAL_SIZE=1
-        if [ "$OMPI_COMM_WORLD_RANK" -ge 2 ]; then exec unshare --mount "$@"; fi
-        exec "$@"
-        """);
-    List<String> words = List.of("sh", machine.toString(), MpiRun.JAVA, "--enable-native-access=ALL-UNNAMED", "-cp",
-        System.getProperty("java.class.path"), ContractProgram.class.getName(), arrivals());
-    MpiRun.Ended ended = MpiRun.openMpi().with("EVOX_INTERFACE", "lo").run(4, words);
+    MpiRun.Ended ended = MpiRun.openMpi().onTwoMachines(folder).java(4, ContractProgram.class, arrivals());
     assertThat(ended).isEqualTo(new MpiRun.Ended(0, "held by 4 over shared+mpi\n",
         "world of 4 processes by OMPI_COMM_WORLD_RANK, transport shared+mpi\n"));
   }
@@ -81,9 +74,8 @@ class MpiTest {
   private static String digest(int processes, List<String> words) throws Exception {
     MpiRun.Ended ended = MpiRun.openMpi().run(processes, words);
     assertThat(ended.code()).as(ended.err()).isZero();
-    Matcher digest = Pattern.compile("\"digest\":\"([0-9a-f]{64})\"").matcher(ended.out());
-    assertThat(digest.find()).isTrue();
-    return digest.group(1);
+    assertThat(Digests.in(ended.out())).hasSize(1);
+    return Digests.in(ended.out()).get(0);
   }
 
   @Test
