@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,24 @@ class InfluenzaTest {
   }
 
   @Test
+  void anyNumberOfProcessesPrintsTheSame() throws Exception {
+    Path page = folder.resolve("influenza.html");
+    String alone = influenza("3", page.toString()).out();
+    String digest = digest(page);
+    for (int processes : new int[] {2, 4}) {
+      Ended ended = influenza("3", page.toString(), "--processes", Integer.toString(processes));
+      assertThat(ended.out()).as(ended.err()).isEqualTo(alone);
+      assertThat(digest(page)).isEqualTo(digest);
+    }
+  }
+
+  private static String digest(Path page) throws IOException {
+    Matcher digest = Pattern.compile("[0-9a-f]{64}").matcher(Files.readString(page));
+    assertThat(digest.find()).isTrue();
+    return digest.group();
+  }
+
+  @Test
   void aReportThatCannotBeWrittenIsReportedBeforeTheRun() throws Exception {
     Ended ended = influenza("1", "/dev/null/influenza.html");
     assertThat(ended.code()).isNotZero();
@@ -93,8 +113,10 @@ class InfluenzaTest {
   private Ended influenza(String... arguments) throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
-    Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar",
-        "target/evox-spmd.jar", "run", "launch/examples/Influenza.java", arguments[0], arguments[1])
+    List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-jar",
+        "target/evox-spmd.jar", "run", "launch/examples/Influenza.java"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command)
         .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
     int code = process.waitFor();
     return new Ended(code, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));

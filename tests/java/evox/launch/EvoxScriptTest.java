@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ class EvoxScriptTest {
   private Path root;
 
   private Path tools;
+  private String home = System.getProperty("java.home");
 
   @BeforeEach
   void prepare() throws IOException {
@@ -117,6 +119,59 @@ class EvoxScriptTest {
         "evox: Maven must be installed to build, got none on the PATH; install the package maven\n");
   }
 
+  @Test
+  void itTestsWithWhatTestsNeedInstalled() throws Exception {
+    evox("--version");
+    install("ls", "exit 1");
+    install("id", "echo 0");
+    install("apt-get", "echo \"$DEBIAN_FRONTEND $*\" >> apt.log; [ \"$5\" != lammps ]");
+    JarProcess.Ended ended = evox("test", "-Dtest=SolveTest");
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).startsWith("evox: installing for the tests: qemu-user g++-aarch64-linux-gnu chromium")
+        .contains(" openmpi-bin mpich lammps redis-server openssl ", " slurm-client ", " libpmix-dev ...")
+        .endsWith("\nevox: some tests will be skipped; for all of them install: lammps\n");
+    assertThat(root.resolve("apt.log")).content().startsWith(" -q update\n")
+        .contains("noninteractive -q install -y --no-install-recommends qemu-user\n");
+    assertThat(root.resolve("mvn.log")).content().endsWith("\n-B -ntp test -Dtest=SolveTest\n");
+  }
+
+  @Test
+  void whoMayNotInstallIsToldWhatTestsNeed() throws Exception {
+    evox("--version");
+    install("id", "echo 1000");
+    install("apt-get", "echo \"$@\" >> apt.log");
+    assertThat(evox("test").err()).startsWith("evox: some tests will be skipped; for all of them install: qemu-user ");
+    assertThat(root.resolve("apt.log")).doesNotExist();
+    assertThat(root.resolve("mvn.log")).content().endsWith("\n-B -ntp test\n");
+  }
+
+  @Test
+  void itFindsANewerJavaThanTheOneItIsGiven() throws Exception {
+    Path older = Files.createDirectories(root.resolve("older/bin"));
+    Files.writeString(older.resolveSibling("release"), "JAVA_VERSION=\"17.0.15\"\n");
+    Files.createSymbolicLink(older.resolve("javac"), where("sh"));
+    evox("--version");
+    home = older.getParent().toString();
+    assertThat(evox("evaluate", "--problem", "sphere", "--at", "1,2")).isEqualTo(new JarProcess.Ended(0, "5.0\n", ""));
+  }
+
+  @Test
+  void withoutAJavaItSaysWhatToInstall() throws Exception {
+    Path homes = Path.of(System.getProperty("java.home")).getParent();
+    Assumptions.assumeTrue(homes.equals(Path.of("/usr/lib/jvm")), "Java is where hiding it would hide other things");
+    String alone = "mount -t tmpfs none " + homes + " && exec env PATH='" + tools + "' sh ./evox";
+    Assumptions.assumeTrue(new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0,
+        "no right to hide a folder (unshare --mount)");
+    home = "";
+    Path out = root.resolve("out");
+    install("sh", "exec '" + where("sh") + "' \"$@\"");
+    JarProcess.Ended ended = ended(start(out, List.of(where("unshare").toString(), "--mount", where("sh").toString(), "-c",
+        "PATH=/usr/sbin:/usr/bin:/sbin:/bin; " + alone)), out);
+    assertThat(ended).isEqualTo(new JarProcess.Ended(2, "", "evox: a JDK 25 or newer must be installed, got none in "
+        + "JAVA_HOME, the PATH or the usual folders; install it (https://adoptium.net, or the package openjdk-25-jdk) or set "
+        + "JAVA_HOME\n"));
+  }
+
   private JarProcess.Ended evox(String... arguments) throws Exception {
     Path out = root.resolve("out");
     return ended(start(out, arguments), out);
@@ -145,7 +200,9 @@ class EvoxScriptTest {
   private Process start(Path out, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err(out).toFile());
     builder.environment().put("PATH", tools.toString());
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_HOME", home);
+    builder.environment().remove("DEBIAN_FRONTEND");
+    builder.directory(root.toFile());
     return builder.start();
   }
 
