@@ -86,12 +86,20 @@ Ceilings measureCeilings() {
     fillRates(ceilings.rate);
     for (int level = L1; level < LEVELS; level++) {
       for (int access = READ; access < ACCESSES; access++) {
-        double& best = ceilings.bandwidth[level][access];
-        best = std::max(best, bandwidthOf(Access(access), bytesIn(Level(level)), 1));
+        double& alone = ceilings.bandwidth[level][access];
+        double& shared = ceilings.shared[level][access];
+        alone = std::max(alone, bandwidthOf(Access(access), bytesIn(Level(level)), 1));
+        shared = std::max(shared, bandwidthOf(Access(access), bytesIn(Level(level)), 2));
       }
     }
   }
   ceilings.quotient = divider<false>(ceilings.rate[1 << FMA]);
   ceilings.root = divider<true>(ceilings.rate[1 << FMA]);
   return ceilings;
+}
+
+Ceilings Ceilings::besideAnother() const {
+  Ceilings half = *this;
+  half.bandwidth = shared;
+  return half;
 }

@@ -23,6 +23,10 @@ struct Ceilings {
   Divider quotient;
   Divider root;
   std::array<std::array<double, ACCESSES>, LEVELS> bandwidth;  ///< gigabytes a second
+  std::array<std::array<double, ACCESSES>, LEVELS> shared;     ///< the same, of each of two cores at work
+
+  /// What one core can do while another does the same.
+  Ceilings besideAnother() const;
 };
 
 /// Bytes of data that lie in this level for certain: half of it, or far more than the last cache.

@@ -7,14 +7,16 @@ constexpr int DIMENSION = 100;
 
 /// 20 tiles of 100 coordinates are 512 KB: half of a second-level cache of 1 MiB.
 constexpr int64_t TILES_IN_L2 = 20;
+/// 4 MB: less than a core's share of a third-level cache.
+constexpr int64_t TILES_IN_L3 = 160;
 /// 105 MB: beyond every third-level cache that a core here has a share of.
 constexpr int64_t TILES_IN_DRAM = 4096;
 
 class Evaluation : public Instance {
  public:
-  Evaluation(const Case& c, const Library& library, int isa, double range, const std::vector<double>& constants)
+  Evaluation(const Case& c, const Library& library, int isa, double range)
       : Instance(library, isa, c.kernel, c.units) {
-    packed.objective = objective(c.kernel.substr(c.kernel.find('/') + 1), c.dimension, constants);
+    packed.objective = objective(c.kernel.substr(c.kernel.find('/') + 1), c.dimension, {});
     packed.candidates = numbers(c.units * TILE * c.dimension, -range, range);
     packed.fitness = zeros(c.units * TILE);
     packed.rows = c.units * TILE;
@@ -39,11 +41,11 @@ class Evaluation : public Instance {
 
 std::vector<Case> evaluations() {
   std::vector<Case> cases;
-  for (Level level : {L2, DRAM}) {
-    auto add = [&](const char* objective, const Work& work, double range, std::vector<double> constants = {}) {
-      cases.push_back({std::string("evaluate/") + objective, level, level == L2 ? TILES_IN_L2 : TILES_IN_DRAM, TILE,
-          DIMENSION, work + cost::memory(8, 0), 0.75, [=](const Case& c, const Library& library, int isa) {
-            return std::make_unique<Evaluation>(c, library, isa, range, constants);
+  for (auto [level, tiles] : {std::pair{L2, TILES_IN_L2}, std::pair{L3, TILES_IN_L3}, std::pair{DRAM, TILES_IN_DRAM}}) {
+    auto add = [&, level = level, tiles = tiles](const char* objective, const Work& work, double range) {
+      cases.push_back({std::string("evaluate/") + objective, level, tiles, TILE, DIMENSION, work + cost::memory(8, 0),
+          0.75, [=](const Case& c, const Library& library, int isa) {
+            return std::make_unique<Evaluation>(c, library, isa, range);
           }});
     };
     add("sphere", cost::SPHERE, 5.12);
