@@ -1,11 +1,12 @@
 // Stands in for NVIDIA's driver library on machines without a GPU: memory of the device is memory of the process, filled
 // with rubbish, and a kernel is the same source compiled for the host. It refuses what a GPU would refuse, above all an
 // address of the host among a kernel's fields. EVOX_FAKE_CUDA names a fault: no-device, old-driver, old-gpu, bad-kernel,
-// bad-launch, or memory=BYTES for a small GPU.
+// bad-launch, no-pins, or memory=BYTES for a small GPU.
 #include <dlfcn.h>
 #include <sys/mman.h>
 
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <map>
@@ -19,7 +20,8 @@ namespace {
 
 using Address = unsigned long long;
 
-enum Result { SUCCESS = 0, INVALID = 1, NO_MEMORY = 2, NO_DEVICE = 100, INVALID_IMAGE = 200, NOT_FOUND = 500, NOT_READY = 600, ILLEGAL = 700 };
+enum Result { SUCCESS = 0, INVALID = 1, NO_MEMORY = 2, NO_DEVICE = 100, INVALID_IMAGE = 200, NOT_FOUND = 500, NOT_READY = 600, ILLEGAL = 700,
+              NOT_PERMITTED = 800 };
 
 constexpr size_t MEMORY = (size_t)1 << 33;
 constexpr unsigned char MAGIC[] = {0x50, 0xed, 0x55, 0xba};
@@ -27,6 +29,7 @@ constexpr unsigned char MAGIC[] = {0x50, 0xed, 0x55, 0xba};
 /** What lies on the device: where, and how many bytes. */
 struct Blocks {
   std::map<Address, size_t> sizes;
+  std::map<Address, size_t> pinned;
   size_t taken = 0;
   std::mutex mutex;
 
@@ -85,6 +88,10 @@ EVOX_DRIVER(cuDeviceGet)(int* device, int number) {
 }
 EVOX_DRIVER(cuDeviceGetName)(char* name, int size, int) {
   strncpy(name, "no GPU but this host", (size_t)size);
+  return SUCCESS;
+}
+EVOX_DRIVER(cuDeviceGetPCIBusId)(char* text, int size, int device) {
+  snprintf(text, (size_t)size, "0000:%02x:00.0", device + 1);
   return SUCCESS;
 }
 EVOX_DRIVER(cuDeviceGetAttribute)(int* value, int attribute, int) {
@@ -149,6 +156,17 @@ EVOX_DRIVER(cuMemcpyDtoH_v2)(void* to, Address from, size_t bytes) {
   if (!onDevice(from, bytes)) return INVALID;
   memcpy(to, (void*)from, bytes);
   return SUCCESS;
+}
+
+EVOX_DRIVER(cuMemHostRegister_v2)(void* from, size_t bytes, unsigned) {
+  std::lock_guard<std::mutex> lock(blocks.mutex);
+  if (fault() == "no-pins" || blocks.pinned.count((Address)from)) return NOT_PERMITTED;
+  blocks.pinned[(Address)from] = bytes;
+  return SUCCESS;
+}
+EVOX_DRIVER(cuMemHostUnregister)(void* from) {
+  std::lock_guard<std::mutex> lock(blocks.mutex);
+  return blocks.pinned.erase((Address)from) == 1 ? SUCCESS : INVALID;
 }
 
 /** As the driver's headers have it. */

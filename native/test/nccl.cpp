@@ -27,7 +27,7 @@ enum Result { SUCCESS = 0, CUDA_ERROR = 1, SYSTEM_ERROR = 2, INVALID_ARGUMENT = 
 
 enum Type { UINT8 = 1, INT64 = 4, UINT64 = 5 };
 
-enum Operation { SUM = 0, MIN = 3 };
+enum Operation { SUM = 0, MAX = 2, MIN = 3 };
 
 constexpr int MOST_RANKS = 8, ID_BYTES = 128, NAME_BYTES = 64;
 
@@ -106,7 +106,7 @@ void combine(char* to, const char* from, size_t bytes, int operation) {
     memcpy(&a, to + at, sizeof(T));
     memcpy(&b, from + at, sizeof(T));
     if (operation == SUM) a = (T)((uint64_t)a + (uint64_t)b);
-    else if (b < a) a = b;
+    else if (operation == MIN ? b < a : a < b) a = b;
     memcpy(to + at, &a, sizeof(T));
   }
 }
@@ -273,7 +273,7 @@ int post(ncclComm* comm, Transfer transfer) {
 }
 
 int foldable(int type, int operation) {
-  if ((type == INT64 || type == UINT64) && (operation == SUM || operation == MIN)) return SUCCESS;
+  if ((type == INT64 || type == UINT64) && (operation == SUM || operation == MIN || operation == MAX)) return SUCCESS;
   return failed(INVALID_ARGUMENT, "integers alone are combined here");
 }
 

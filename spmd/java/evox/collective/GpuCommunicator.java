@@ -94,6 +94,23 @@ public final class GpuCommunicator implements AutoCloseable {
   }
 
   /**
+   * Copies pieces of one block to every rank, each piece from a root of its own. With piece r from rank r this gathers
+   * what the ranks have, also where that is of different lengths.
+   *
+   * @param block the address, on this rank
+   * @param offsets of the pieces, in bytes
+   * @param lengths of the pieces, in bytes; the same on every rank, as all of this is
+   */
+  public void broadcastPieces(long block, long[] offsets, long[] lengths, int[] roots) {
+    for (int root : roots) requireRank("root", root);
+    complete("broadcast of pieces", () -> nccl.group(() -> {
+      for (int p = 0; p < lengths.length; p++) {
+        if (lengths[p] > 0) nccl.broadcast(block + offsets[p], lengths[p], roots[p]);
+      }
+    }));
+  }
+
+  /**
    * Combines the ranks' vectors of integers, of 64 bits each, and leaves block r of the result on rank r.
    *
    * @param all a block for each rank
@@ -157,6 +174,22 @@ public final class GpuCommunicator implements AutoCloseable {
     if (nccl == null) return;
     complete("end of NCCL", nccl::end);
     nccl.destroy();
+    nccl = null;
+  }
+
+  /**
+   * As {@link #close}, for one that can't know whether the others come to it: where they don't, within the patience, it is
+   * broken off.
+   */
+  void leave(Duration patience) {
+    if (nccl == null) return;
+    try {
+      nccl.end();
+      wait.await(nccl, patience);
+      nccl.destroy();
+    } catch (NcclFailed | GpuFailed | PeerLost e) {
+      nccl.abort();
+    }
     nccl = null;
   }
 

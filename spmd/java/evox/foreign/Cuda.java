@@ -58,6 +58,11 @@ final class Cuda implements Gpu {
     return driver.name();
   }
 
+  @Override
+  public String bus() {
+    return driver.bus();
+  }
+
   private Optional<CUmodule> module(String name) {
     return modules.computeIfAbsent(name, wanted ->
         Optional.ofNullable(CudaModules.read(wanted, environment)).map(image -> driver.module(wanted, image)));
@@ -186,6 +191,16 @@ final class Cuda implements Gpu {
   @Override
   public void download(long from, MemorySegment to) {
     driver.download(from, to);
+  }
+
+  @Override
+  public boolean pin(MemorySegment memory) {
+    return driver.pin(memory);
+  }
+
+  @Override
+  public void unpin(MemorySegment memory) {
+    driver.unpin(memory);
   }
 
   @Override

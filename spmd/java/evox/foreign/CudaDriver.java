@@ -24,6 +24,9 @@ final class CudaDriver {
   private static final int LEAST_VERSION = 12000;
   private static final int LEAST_CAPABILITY = 75;
 
+  /** Of its text, with the zero that ends it. */
+  private static final int BUS_LENGTH = 13;
+
   /** The stream in which all is begun, the context's own. */
   static final long QUEUE = 0;
 
@@ -74,6 +77,13 @@ final class CudaDriver {
     byte[] text = new byte[256];
     require("cuDeviceGetName", JCudaDriver.cuDeviceGetName(text, text.length, device));
     return new String(text, StandardCharsets.UTF_8).split("\0")[0].strip();
+  }
+
+  /** As PCI has it. */
+  String bus() {
+    String[] bus = new String[1];
+    require("cuDeviceGetPCIBusId", JCudaDriver.cuDeviceGetPCIBusId(bus, BUS_LENGTH, device));
+    return bus[0].strip();
   }
 
   /**
@@ -198,6 +208,17 @@ final class CudaDriver {
     enter();
     require("the copy from the GPU",
         JCudaDriver.cuMemcpyDtoH(new HostAddress(to), new Address(from), to.byteSize()));
+  }
+
+  /** Has memory of the process stay where it is; returns whether it may. */
+  boolean pin(MemorySegment memory) {
+    enter();
+    return JCudaDriver.cuMemHostRegister(new HostAddress(memory), memory.byteSize(), 0) == CUresult.CUDA_SUCCESS;
+  }
+
+  void unpin(MemorySegment memory) {
+    enter();
+    require("cuMemHostUnregister", JCudaDriver.cuMemHostUnregister(new HostAddress(memory)));
   }
 
   /** Copies doubles that lie a stride of bytes apart to where they lie side by side. */

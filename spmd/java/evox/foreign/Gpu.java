@@ -23,6 +23,9 @@ public interface Gpu {
   /** What it is, in words for a reader. */
   String name();
 
+  /** Where it is plugged in, such as 0000:01:00.0: what tells it from all others of its machine. */
+  String bus();
+
   /** The kernel of this name, {@code operation} or {@code operation/objective}; null where there is none. */
   Kernel find(String name);
 
@@ -67,6 +70,12 @@ public interface Gpu {
 
   /** Copies from memory of the processor. */
   void download(long from, MemorySegment to);
+
+  /** Keeps memory of the process in its place, so that copies of it are quick; returns whether the system lets it. */
+  boolean pin(MemorySegment memory);
+
+  /** Lets go of what {@link #pin} kept. */
+  void unpin(MemorySegment memory);
 
   /** Copies doubles that lie so many bytes apart in memory of the processor to where they lie side by side. */
   void gather(long from, long stride, MemorySegment to);

@@ -9,6 +9,8 @@ public enum NcclFold {
   SUM(NcclFold.INT64, 0),
   /** The least of signed numbers, such as a fitness' key in the order of fitness. */
   MIN(NcclFold.INT64, 3),
+  /** The greatest of signed numbers. */
+  MAX(NcclFold.INT64, 2),
   /** The least of unsigned numbers. */
   MIN_UNSIGNED(NcclFold.UINT64, 3);
 

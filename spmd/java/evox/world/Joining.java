@@ -2,6 +2,7 @@ package evox.world;
 
 import evox.collective.LinkCommunicator;
 import evox.collective.Links;
+import evox.collective.Machines;
 import evox.transport.MpiProcess;
 import evox.transport.Token;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class Joining {
         pulse.close();
         Farewell.of(pulse);
         close(gathering.door());
-      }, m.trust().tls() != null);
+      }, m.trust().tls() != null, meeting(m, view));
     } catch (JoinFailed e) {
       pulse.fail(e.getMessage());
       lastWord.disarm();
@@ -89,6 +90,11 @@ final class Joining {
       close(gathering.door());
       throw e;
     }
+  }
+
+  private static GpuMeeting meeting(Membership m, View view) {
+    Machines machines = Machines.named(view.members().stream().map(Member::machine).toList());
+    return new GpuMeeting(machines, m.settings().patience(), System.getenv(), m.say());
   }
 
   /** One that leaves in the middle of a collective says that it broke: MPI can't be left in order any more. */

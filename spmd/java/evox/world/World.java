@@ -1,5 +1,6 @@
 package evox.world;
 
+import evox.collective.BlockCommunicator;
 import evox.collective.Communicator;
 import evox.collective.LinkCommunicator;
 import evox.collective.Liveness;
@@ -20,6 +21,8 @@ public final class World implements AutoCloseable {
   private final Consumer<Throwable> fail;
   private final Runnable release;
   private final boolean hides;
+  private final GpuMeeting meeting;
+  private BlockCommunicator blocks;
   private boolean closed;
 
   /**
@@ -29,9 +32,10 @@ public final class World implements AutoCloseable {
    * @param fail tells the others of an exception
    * @param release gives back what is not the communicator's
    * @param hides whether {@code --tls} hides what its processes say
+   * @param meeting brings the GPUs of its processes together
    */
   World(long epoch, Device device, Communicator communicator, List<String> hosts, Consumer<Throwable> fail,
-      Runnable release, boolean hides) {
+      Runnable release, boolean hides, GpuMeeting meeting) {
     this.epoch = epoch;
     this.device = device;
     this.communicator = communicator;
@@ -39,6 +43,7 @@ public final class World implements AutoCloseable {
     this.fail = fail;
     this.release = release;
     this.hides = hides;
+    this.meeting = meeting;
   }
 
   /** This process by itself, on all its cores. */
@@ -49,7 +54,7 @@ public final class World implements AutoCloseable {
   /** This process by itself, on a device. */
   public static World alone(Device device) {
     Communicator self = new LinkCommunicator(ThreadLinks.of(1).get(0), Liveness.TRUSTED);
-    return new World(View.FIRST, device, self, List.of(""), thrown -> {}, () -> {}, false);
+    return new World(View.FIRST, device, self, List.of(""), thrown -> {}, () -> {}, false, GpuMeeting.NONE);
   }
 
   /** This process's number, in [0, {@link #size}). */
@@ -94,6 +99,17 @@ public final class World implements AutoCloseable {
   }
 
   /**
+   * What all processes do together with blocks of memory, which go from GPU to GPU where these can work together. All of
+   * them come here for the first time together.
+   *
+   * @throws evox.foreign.NcclFailed if the GPUs should work together and can't
+   */
+  public BlockCommunicator blocks() {
+    if (blocks == null) blocks = meeting.meet(communicator, device);
+    return blocks;
+  }
+
+  /**
    * The rows of n that this rank owns: whole blocks, the first ranks one more where they do not divide evenly.
    *
    * @param n rows in all
@@ -126,6 +142,7 @@ public final class World implements AutoCloseable {
   public void close() {
     if (closed) return;
     closed = true;
+    if (blocks != null) blocks.close();
     communicator.close();
     release.run();
   }

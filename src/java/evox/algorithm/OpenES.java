@@ -127,7 +127,7 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     NoiseSum noise = new NoiseSum(s.key(), s.weights(), 1, sums);
     Shard tiles = world.shard(noise.units(), 1);
     noise.launch(world.device(), tiles.from(), tiles.to());
-    world.communicator().allReduce(sums.segment(), LongFold.SUM);
+    world.blocks().allReduce(sums.memory(), 2L * sums.length(), LongFold.SUM);
     Best best = improved(s, fitness);
     Adam adam = s.adam().next();
     world.device().forEach(s.mean().length(), 10_000, (from, to) -> climb(s, sums, adam, (int) from, (int) to));

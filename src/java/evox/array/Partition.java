@@ -47,12 +47,12 @@ public record Partition(World world, long rows, long block) {
    */
   public void allGather(Matrix mine, Matrix all) {
     if (mine == all) return;
+    if (isContiguous(mine) && isContiguous(all)) {
+      world.blocks().allGather(mine.memory(), all.memory(), lengths(Double.BYTES));
+      return;
+    }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment packed = packed(mine, arena);
-      if (isContiguous(all)) {
-        world.communicator().allGather(packed, all.segment().asSlice(0, rows * Double.BYTES), lengths(Double.BYTES));
-        return;
-      }
       MemorySegment together = arena.allocate(rows * rowBytes(all), Double.BYTES);
       world.communicator().allGather(packed, together, lengths(rowBytes(all)));
       unpack(together, all);

@@ -30,6 +30,7 @@ final class GpuChecks {
     for (int length : LENGTHS) {
       broadcast(length);
       allGather(length);
+      pieces(length);
       exchange(length);
       sendAndReceive(length);
       for (NcclFold fold : NcclFold.values()) {
@@ -46,6 +47,30 @@ final class GpuChecks {
       gpus.broadcast(address, length, root);
       assertThat(taken(address, length).mismatch(pattern(root, length))).isEqualTo(-1);
     }
+  }
+
+  /** Each rank's is of another length, and one has nothing. */
+  private void pieces(int length) {
+    long[] offsets = new long[gpus.size()];
+    long[] lengths = new long[gpus.size()];
+    int[] roots = new int[gpus.size()];
+    long end = 3;
+    for (int r = 0; r < gpus.size(); r++) {
+      offsets[r] = end;
+      lengths[r] = r == 1 ? 0 : length + r;
+      roots[r] = r;
+      end += lengths[r];
+    }
+    MemorySegment block = pattern(99, (int) end);
+    block.asSlice(offsets[gpus.rank()], lengths[gpus.rank()])
+        .copyFrom(pattern(gpus.rank(), (int) lengths[gpus.rank()]));
+    long address = given(block);
+    gpus.broadcastPieces(address, offsets, lengths, roots);
+    assertThat(taken(address, 3).mismatch(pattern(99, 3))).isEqualTo(-1);
+    for (int r = 0; r < gpus.size(); r++) {
+      assertThat(taken(address + offsets[r], lengths[r]).mismatch(pattern(r, (int) lengths[r]))).isEqualTo(-1);
+    }
+    gpu.free(address);
   }
 
   private void allGather(int length) {
@@ -114,6 +139,7 @@ final class GpuChecks {
     LongBinaryOperator operator = switch (fold) {
       case SUM -> Long::sum;
       case MIN -> Math::min;
+      case MAX -> Math::max;
       case MIN_UNSIGNED -> (a, b) -> Long.compareUnsigned(a, b) < 0 ? a : b;
     };
     MemorySegment expected = terms(0, of);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.foreign.Nccl;
 import evox.foreign.NcclFailed;
-import evox.kernel.NativeBuild;
+import evox.kernel.FakeGpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,22 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class NcclTest {
 
-  /** What the driver takes for a module: it has the kernels themselves. */
-  private static final byte[] MODULE = {0x50, (byte) 0xed, 0x55, (byte) 0xba};
-
   /** Longer than any deadline here, on a busy machine. */
   private static final long SECONDS = 100;
 
   /** How long NCCL may take to start. */
   private static final String START_SECONDS = "10";
 
-  private static final String SPLITS = "22809";
-  private static final String DOES_NOT_SPLIT = "21701";
+  private static final String SPLITS = FakeGpus.SPLITS;
 
   @TempDir
   private static Path modules;
 
-  private static Path fakes;
+  private static FakeGpus fakes;
 
   @TempDir
   private Path folder;
@@ -54,10 +50,7 @@ class NcclTest {
 
   @BeforeAll
   static void build() throws IOException, InterruptedException {
-    NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
-    fakes = NativeBuild.build("build", "cuda-fake").resolve("fake").toAbsolutePath();
-    NativeBuild.build("build", "nccl-fake");
-    for (String module : List.of("uniform", "tile")) Files.write(modules.resolve(module + ".fatbin"), MODULE);
+    fakes = FakeGpus.build(modules);
   }
 
   @ParameterizedTest
@@ -75,9 +68,24 @@ class NcclTest {
         .containsExactlyElementsOf(held(ranks, "2.28.9", ""));
   }
 
+  /** The last two believe to be on machines of their own, which NCCL allows to have one GPU. */
+  @ParameterizedTest
+  @CsvSource({"2, '', nccl", "3, somewhere, nccl", "3, '', shared", "1, '', threads"})
+  void blocksGoFromGpuToGpuWhereEachProcessHasOne(int ranks, String hostId, String transport) throws Exception {
+    List<Ended> ended = run(ranks, List.of(BlocksProgram.class.getName(), "0,1"), SPLITS,
+        hostId.isEmpty() ? Map.of() : Map.of("NCCL_HOSTID", hostId));
+    assertThat(ended).extracting(Ended::code, Ended::out).first()
+        .isEqualTo(Tuple.tuple(0, "held by " + ranks + " over " + transport + "\n"));
+    assertThat(ended).extracting(Ended::code).containsOnly(0);
+    assertThat(ended.get(0).err()).contains(transport.equals("nccl")
+        ? ranks + " GPUs work together by NCCL 2.28.9, transport nccl\n"
+        : ranks == 3 ? "each process must have a GPU of its own for NCCL, got several at 0000:01:00.0; their GPUs work "
+        + "together by way of the processes\n" : "");
+  }
+
   @Test
   void anOldNcclDoesAllButSplit() throws Exception {
-    assertThat(run(3, "split", "", DOES_NOT_SPLIT)).extracting(Ended::code, Ended::out)
+    assertThat(run(3, "split", "", FakeGpus.DOES_NOT_SPLIT)).extracting(Ended::code, Ended::out)
         .containsExactlyElementsOf(held(3, "2.17.1",
             "NCCL must be 2.18 or newer to split a communicator, got 2.17.1; join another one instead\n"));
   }
@@ -149,16 +157,19 @@ class NcclTest {
     return all;
   }
 
-  /** Runs so many processes to their end. */
   private List<Ended> run(int ranks, String what, String fault, String version) throws Exception {
-    Map<String, String> environment = new HashMap<>(Map.of(
-        "EVOX_CUDA", fakes.resolve("libcuda.so.1").toString(), "EVOX_CUDA_MODULES", modules.toString(),
-        "EVOX_NCCL", fakes.resolve(version).resolve("libnccl.so.2").toString(), "EVOX_FAKE_NCCL", fault,
-        "EVOX_TOKEN", "secret", "EVOX_DEADLINE", "20",
+    return run(ranks, List.of(GpuProgram.class.getName(), what, START_SECONDS), version, Map.of("EVOX_FAKE_NCCL", fault));
+  }
+
+  /** Runs so many processes to their end. */
+  private List<Ended> run(int ranks, List<String> program, String version, Map<String, String> more) throws Exception {
+    Map<String, String> environment = new HashMap<>(fakes.environment(version));
+    environment.putAll(more);
+    environment.putAll(Map.of("EVOX_TOKEN", "secret", "EVOX_DEADLINE", "20",
         "EVOX_COORDINATOR", folder.resolve("port").toString(), "EVOX_PROCESSES", Integer.toString(ranks)));
     List<Process> processes = new ArrayList<>();
     try {
-      for (int rank = 0; rank < ranks; rank++) processes.add(start(rank, what, environment));
+      for (int rank = 0; rank < ranks; rank++) processes.add(start(rank, program, environment));
       List<Ended> ended = new ArrayList<>();
       for (int rank = 0; rank < ranks; rank++) {
         boolean inTime = processes.get(rank).waitFor(SECONDS, TimeUnit.SECONDS);
@@ -172,13 +183,15 @@ class NcclTest {
     }
   }
 
-  private Process start(int rank, String what, Map<String, String> environment) throws IOException {
+  private Process start(int rank, List<String> program, Map<String, String> environment) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-        System.getProperty("java.class.path"), GpuProgram.class.getName(), what, START_SECONDS)
-        .redirectOutput(folder.resolve("out" + rank).toFile()).redirectError(folder.resolve("err" + rank).toFile());
+        System.getProperty("java.class.path"));
+    builder.command().addAll(program);
+    builder.redirectOutput(folder.resolve("out" + rank).toFile()).redirectError(folder.resolve("err" + rank).toFile());
     builder.environment().putAll(environment);
     builder.environment().put("EVOX_PROCESS_ID", Integer.toString(rank));
+    if (environment.containsKey("NCCL_HOSTID")) builder.environment().put("NCCL_HOSTID", "machine" + rank);
     return builder.start();
   }
 }

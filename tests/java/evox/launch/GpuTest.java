@@ -2,9 +2,8 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import evox.kernel.NativeBuild;
+import evox.kernel.FakeGpus;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,29 +16,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Runs on a GPU, in all but the GPU: the driver is our own, and runs the same kernels compiled for this machine. It has
- * two devices.
- */
+/** Runs on GPUs, in all but the GPUs. */
 class GpuTest {
-
-  /** What the driver takes for a module: it has the kernels themselves. */
-  private static final byte[] MODULE = {0x50, (byte) 0xed, 0x55, (byte) 0xba};
 
   @TempDir
   private static Path folder;
 
-  private static Path driver;
+  private static FakeGpus fakes;
 
   @BeforeAll
   static void build() throws IOException, InterruptedException {
-    NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
-    driver = NativeBuild.build("build", "cuda-fake").resolve("fake/libcuda.so.1").toAbsolutePath();
-    try (DirectoryStream<Path> sources = Files.newDirectoryStream(Path.of("native/cuda"), "*.cu")) {
-      for (Path source : sources) {
-        Files.write(folder.resolve(source.getFileName().toString().replace(".cu", ".fatbin")), MODULE);
-      }
-    }
+    fakes = FakeGpus.build(Files.createDirectory(folder.resolve("modules")));
   }
 
   @ParameterizedTest
@@ -58,6 +45,55 @@ class GpuTest {
     JarProcess process = jar("").with("XDG_CACHE_HOME", folder.resolve(algorithm).toString());
     assertThat(digest(process, solve(algorithm, "ackley", "--device", "gpu:1,0", "--processes", "3")))
         .isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PSO", "DE", "OpenES", "CMAES"})
+  void theGpusOfTwoProcessesWorkTogether(String algorithm) {
+    JarProcess.Ended ended = jar("").run(solve(algorithm, "ackley", "--device", "gpu", "--processes", "2"));
+    assertThat(ended.err()).contains("\n2 GPUs work together by NCCL 2.28.9, transport nccl\n");
+    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+  }
+
+  @Test
+  void withoutNcclTheyWorkTogetherByWayOfTheirProcesses() {
+    String[] words = solve("OpenES", "ackley", "--device", "gpu", "--processes", "2");
+    JarProcess.Ended ended = jar("").with("EVOX_NCCL", "/absent/libnccl.so.2").run(words);
+    assertThat(ended.err()).contains("NCCL must be installed, got none that loads: ",
+        "; without it GPUs work together by way of their processes, as with EVOX_NCCL=off\n");
+    JarProcess.Ended off = jar("").with("EVOX_NCCL", "off").run(words);
+    assertThat(off.err()).doesNotContain("NCCL");
+    assertThat(List.of(digest(ended), digest(off))).containsOnly(digest(JarProcess.here(), solve("OpenES", "ackley")));
+  }
+
+  /** Two machines with two processes and two GPUs each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mpi", "sockets"})
+  void theGpusOfTwoMachinesWorkTogether(String transport) throws Exception {
+    Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      List<String> program = new ArrayList<>();
+      fakes.environment(FakeGpus.SPLITS).forEach((name, value) -> program.add(name + "=" + value));
+      program.addAll(HostsTest.jar(List.of(solve("OpenES", "ackley", "--device", "gpu")), "--transport", transport));
+      if (transport.equals("sockets")) program.addAll(List.of("--coordinator", "host1:5000"));
+      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, HostsTest.ROOT,
+          HostsTest.mpirun(hosts, 2, 4, program).toArray(new String[0]));
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("4 GPUs work together by NCCL 2.28.9, transport nccl+" + transport + "\n");
+      assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve("OpenES", "ackley")));
+    }
+  }
+
+  @Test
+  void aProcessThatIsKilledEndsTheOtherWithItsName() throws Exception {
+    LocalWorld world = LocalWorld.start(jar(""), Files.createDirectory(folder.resolve("killed")), 2, "solve", "--algorithm",
+        "PSO", "--problem", "ackley", "--population", "1000", "--generations", "1000000000", "--device", "gpu",
+        "--deadline", "2");
+    LocalWorld.await(() -> world.err().contains("generation "));
+    world.signal("KILL", 1);
+    assertThat(world.end(60)).isNotZero();
+    assertThat(world.err()).containsPattern("rank must .* from rank=1 on host=\\S+, collective=broadcast of pieces\n");
+    world.leavesNothing();
   }
 
   @Test
@@ -141,8 +177,9 @@ class GpuTest {
   }
 
   private JarProcess jar(String fault) {
-    return JarProcess.here().with("EVOX_CUDA", driver.toString()).with("EVOX_CUDA_MODULES", folder.toString())
-        .with("EVOX_FAKE_CUDA", fault);
+    JarProcess jar = JarProcess.here().with("EVOX_FAKE_CUDA", fault);
+    fakes.environment(FakeGpus.SPLITS).forEach(jar::with);
+    return jar;
   }
 
   private static String[] solve(String algorithm, String problem, String... options) {
@@ -159,6 +196,7 @@ class GpuTest {
   }
 
   private static String digest(JarProcess.Ended ended) {
-    return ended.out().replaceFirst("(?s).*\"digest\":\"([0-9a-f]+)\".*", "$1");
+    assertThat(Digests.in(ended.out())).as(ended.err()).hasSize(1);
+    return Digests.in(ended.out()).get(0);
   }
 }

@@ -28,7 +28,7 @@ class HostsTest {
   /** Longer than any deadline here, on a busy machine. */
   private static final int SECONDS = 60;
 
-  private static final Map<String, String> ROOT = Map.of("OMPI_ALLOW_RUN_AS_ROOT", "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
+  static final Map<String, String> ROOT = Map.of("OMPI_ALLOW_RUN_AS_ROOT", "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
 
   /** Works until something ends it. */
   private static final List<String> ENDLESS = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension",
@@ -40,7 +40,7 @@ class HostsTest {
         Integer.toString(population), "--generations", "8", "--threads", "1", "--json");
   }
 
-  private static List<String> jar(List<String> words, String... more) {
+  static List<String> jar(List<String> words, String... more) {
     List<String> command = new ArrayList<>(List.of(JAVA, "-jar", JarProcess.JAR.toString()));
     command.addAll(words);
     command.addAll(List.of(more));
@@ -84,7 +84,7 @@ class HostsTest {
     }
   }
 
-  private static List<String> mpirun(Hosts hosts, int slots, int processes, List<String> program) throws Exception {
+  static List<String> mpirun(Hosts hosts, int slots, int processes, List<String> program) throws Exception {
     Path file = Files.writeString(hosts.folder().resolve("list"), "host1 slots=" + slots + "\nhost2 slots=" + slots
         + "\nhost3 slots=" + slots + "\n");
     List<String> words = new ArrayList<>(List.of("mpirun.openmpi", "--mca", "plm_rsh_agent", hosts.shell(), "--hostfile",

@@ -33,10 +33,15 @@ final class LocalWorld {
 
   /** Starts so many processes; returns when the operating system lists them all. */
   static LocalWorld start(Path folder, int processes, String... arguments) throws IOException {
+    return start(JarProcess.here(), folder, processes, arguments);
+  }
+
+  /** The same by a jar with a surrounding of its own. */
+  static LocalWorld start(JarProcess jar, Path folder, int processes, String... arguments) throws IOException {
     Path temporary = Files.createTempDirectory(folder, "tmp");
     List<String> words = new ArrayList<>(List.of(arguments));
     words.addAll(List.of("--processes", Integer.toString(processes)));
-    Process launcher = JarProcess.here().start(folder.resolve("out"), folder.resolve("err"),
+    Process launcher = jar.start(folder.resolve("out"), folder.resolve("err"),
         List.of("-Djava.io.tmpdir=" + temporary), words.toArray(new String[0]));
     return new LocalWorld(folder, temporary, launcher).withRanks(processes, "EVOX_PROCESS_ID");
   }

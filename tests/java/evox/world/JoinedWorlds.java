@@ -2,6 +2,7 @@ package evox.world;
 
 import evox.collective.LinkCommunicator;
 import evox.collective.Liveness;
+import evox.collective.Machines;
 import evox.foreign.Isa;
 import evox.transport.ThreadLinks;
 import evox.transport.Tls;
@@ -11,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,7 +48,8 @@ final class JoinedWorlds {
   static List<World> threads(int size) {
     return ThreadLinks.of(size).stream()
         .map(links -> new World(View.FIRST, Device.cpu(1, Isa.JAVA), new LinkCommunicator(links, Liveness.TRUSTED),
-            List.of(), thrown -> {}, () -> {}, false))
+            List.of(), thrown -> {}, () -> {}, false,
+            new GpuMeeting(Machines.named(Collections.nCopies(size, "")), Duration.ZERO, Map.of(), line -> {})))
         .toList();
   }
 
