@@ -1,5 +1,8 @@
 package evox.codec;
 
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
 /**
  * Values as bytes and back, for processes that run the same program. What travels, and what bytes that come in can and
  * can't do, is said at {@link evox.codec the package}. May be used by any number of threads at once.
@@ -7,9 +10,11 @@ package evox.codec;
 public final class Codec {
 
   private final Forms forms;
+  private final UnaryOperator<Object> arrival;
 
-  private Codec(ClassLoader program) {
-    this.forms = new Forms(new Types(program));
+  private Codec(Forms forms, UnaryOperator<Object> arrival) {
+    this.forms = forms;
+    this.arrival = arrival;
   }
 
   /** For the program that this thread runs. */
@@ -20,7 +25,12 @@ public final class Codec {
 
   /** For the program that a class loader loads. */
   public static Codec of(ClassLoader program) {
-    return new Codec(program);
+    return new Codec(new Forms(new Types(program)), UnaryOperator.identity());
+  }
+
+  /** The same, with something else in the place of each {@link Portable} that comes. */
+  public Codec receiving(UnaryOperator<Object> other) {
+    return new Codec(forms, other);
   }
 
   /**
@@ -29,7 +39,12 @@ public final class Codec {
    * @throws IllegalArgumentException if it can't travel, naming the part that can't
    */
   public byte[] encode(Object value) {
-    Encoder encoder = new Encoder(forms);
+    return encode(value, portable -> { });
+  }
+
+  /** As {@link #encode(Object)}; tells of each {@link Portable} that goes. */
+  public byte[] encode(Object value, Consumer<Portable> going) {
+    Encoder encoder = new Encoder(forms, going);
     encoder.write(value, 0);
     return encoder.toBytes();
   }
@@ -41,7 +56,7 @@ public final class Codec {
    */
   public Object decode(byte[] bytes) {
     Source source = new Source(bytes);
-    Object value = new Decoder(forms, source).read(0);
+    Object value = new Decoder(forms, source, arrival).read(0);
     source.requireEnd();
     return value;
   }

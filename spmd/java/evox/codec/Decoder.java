@@ -10,17 +10,21 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Reads one value from bytes that are not trusted. */
 final class Decoder {
 
   private final Forms forms;
   private final Source in;
+  private final UnaryOperator<Object> arrival;
   private final List<String> named = new ArrayList<>();
 
-  Decoder(Forms forms, Source in) {
+  /** @param arrival gives what takes the place of each {@link Portable} that has come */
+  Decoder(Forms forms, Source in, UnaryOperator<Object> arrival) {
     this.forms = forms;
     this.in = in;
+    this.arrival = arrival;
   }
 
   Object read(int depth) {
@@ -157,7 +161,7 @@ final class Decoder {
     if (!type.isRecord()) throw new Malformed("a class must be a record, got class=" + type.getName());
     RecordForm form = forms.of(type);
     Object record = form.make(values(form.size(), depth));
-    return record instanceof Portable.Packed packed ? unpack(packed) : record;
+    return record instanceof Portable.Packed packed ? arrival.apply(unpack(packed)) : record;
   }
 
   private static Object unpack(Portable.Packed packed) {

@@ -4,18 +4,21 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Writes one value. */
 final class Encoder {
 
   private final Forms forms;
+  private final Consumer<Portable> going;
   private final Sink out = new Sink();
 
   /** The classes named so far, by number: a name is written once a message. */
   private final Map<Class<?>, Integer> named = new HashMap<>();
 
-  Encoder(Forms forms) {
+  Encoder(Forms forms, Consumer<Portable> going) {
     this.forms = forms;
+    this.going = going;
   }
 
   byte[] toBytes() {
@@ -39,7 +42,10 @@ final class Encoder {
       case String text -> text(text);
       case Enum<?> constant -> constant(constant);
       case Record record -> record(record, depth);
-      case Portable portable -> write(portable.pack(), depth + 1);
+      case Portable portable -> {
+        going.accept(portable);
+        write(portable.pack(), depth + 1);
+      }
       case List<?> list -> list(list, depth);
       case Map<?, ?> map -> map(map, depth);
       case MemorySegment segment -> segment(Tag.SEGMENT, segment.byteSize(), segment);

@@ -17,7 +17,7 @@ final class ActorSeat {
 
   private final long number;
   private final Body start;
-  private final byte[] encodedStart;
+  private final Encoded encodedStart;
   private final Resources demand;
   private final Scheduler scheduler;
   private final Notice notice = new Notice();
@@ -29,7 +29,7 @@ final class ActorSeat {
   private String dead;
 
   /** @param start makes its state, from an argument that is null */
-  ActorSeat(long number, Body start, byte[] encodedStart, Resources demand, int restarts, Scheduler scheduler) {
+  ActorSeat(long number, Body start, Encoded encodedStart, Resources demand, int restarts, Scheduler scheduler) {
     this.number = number;
     this.start = start;
     this.encodedStart = encodedStart;
@@ -47,7 +47,7 @@ final class ActorSeat {
   }
 
   byte[] encodedStart() {
-    return encodedStart;
+    return encodedStart == null ? null : encodedStart.bytes();
   }
 
   Resources demand() {

@@ -12,7 +12,7 @@ final class Call {
 
   private final long number;
   private final Body body;
-  private final byte[] encoded;
+  private final Encoded encoded;
   private final Resources demand;
   private final int retries;
   private final Version version;
@@ -28,7 +28,7 @@ final class Call {
    * @param version of the replica that its tasks see; null for none
    * @param only the worker that alone may run it; null for any
    */
-  Call(long number, Body body, byte[] encoded, Resources demand, int retries, Version version, Worker only) {
+  Call(long number, Body body, Encoded encoded, Resources demand, int retries, Version version, Worker only) {
     this.number = number;
     this.body = body;
     this.encoded = encoded;
@@ -47,7 +47,7 @@ final class Call {
   }
 
   byte[] encoded() {
-    return encoded;
+    return encoded == null ? null : encoded.bytes();
   }
 
   Resources demand() {

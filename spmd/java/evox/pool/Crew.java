@@ -35,12 +35,12 @@ final class Crew implements AutoCloseable {
   Crew(PoolSettings settings, Scheduler scheduler, Codec codec) {
     this.settings = settings;
     this.scheduler = scheduler;
-    this.codec = codec;
     // It forwards, so that workers connect to it alone and not to one another.
     this.messenger = Messenger.open(MessengerSettings.named(HEAD, settings.trust())
         .listening(settings.address(), settings.port()).waiting(settings.deadline(), settings.deadline()).forwarding()
         .saying(settings.say()));
     this.store = ObjectStore.open(settings.store(), messenger, STORE, codec);
+    this.codec = store.keeping(codec);
   }
 
   /** Lets workers come in from now on. */
@@ -84,7 +84,7 @@ final class Crew implements AutoCloseable {
   }
 
   private void join(Peer peer) {
-    ProcessWorker worker = new ProcessWorker(peer, settings.each(), messenger, codec);
+    ProcessWorker worker = new ProcessWorker(peer, settings.each(), messenger, codec, store);
     synchronized (this) {
       // It may have been lost before its first word was read.
       if (gone.contains(peer)) return;

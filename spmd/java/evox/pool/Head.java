@@ -10,9 +10,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What all views of a pool share: the scheduler, and the numbers of calls. */
 final class Head implements AutoCloseable {
 
-  /** Bytes of an argument or a result. */
-  private static final int LARGEST = 1 << 28;
-
   private final Scheduler scheduler;
   private final Codec codec;
   private final ObjectStore store;
@@ -100,16 +97,8 @@ final class Head implements AutoCloseable {
     return works;
   }
 
-  private byte[] encode(Object value) {
-    return codec == null ? null : encode(codec, value);
-  }
-
-  /** What travels by itself; larger things are for the store. */
-  static byte[] encode(Codec codec, Object value) {
-    byte[] bytes = codec.encode(value);
-    if (bytes.length <= LARGEST) return bytes;
-    throw new IllegalArgumentException("an argument or result must be at most " + LARGEST + " bytes, got " + bytes.length
-        + "; put it into the store, and pass its reference");
+  private Encoded encode(Object value) {
+    return codec == null ? null : Encoded.travelling(value, codec, store);
   }
 
   ActorSeat actor(Body start, Resources demand, int restarts) {
@@ -127,7 +116,7 @@ final class Head implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   static <R> Ref<R> ref(Work work) {
-    return new Ref<>((CompletableFuture<R>) work.future(), work::toString);
+    return new Ref<>((CompletableFuture<R>) work.future(), work.toString());
   }
 
   @Override

@@ -8,6 +8,6 @@ import evox.store.ObjectStore;
  * @param call how many calls of the pool came before this one: each map, submit and each counts
  * @param index of the task in its call
  * @param worker who runs it, for people: results that depend on it depend on chance
- * @param store opens the objects that the head has put
+ * @param store opens stored objects, and puts others
  */
 public record Here(long call, long index, String worker, ObjectStore store) {}

@@ -27,14 +27,19 @@ sealed interface Order {
    *
    * @param values what they returned, encoded one by one; null for those that threw
    * @param thrown what they threw; null for those that returned
+   * @param kept the number under which the worker keeps the stored objects in the values, until it is {@link Received}; 0 if
+   *     there are none
    */
-  record Ended(long batch, int from, byte[][] values, Thrown[] thrown, long[] nanos) implements Order {}
+  record Ended(long batch, int from, byte[][] values, Thrown[] thrown, long[] nanos, long kept) implements Order {}
 
   /** The tasks of a batch from a place on will not be begun. */
   record Returned(long batch, int from) implements Order {}
 
   /** A call of an actor has ended. */
-  record Answered(long actor, long call, byte[] value, Thrown thrown, long nanos) implements Order {}
+  record Answered(long actor, long call, byte[] value, Thrown thrown, long nanos, long kept) implements Order {}
+
+  /** The head refers by itself to all that the worker keeps under this number. */
+  record Received(long kept) implements Order {}
 
   /**
    * From a version of a replica to another.

@@ -5,6 +5,7 @@ import evox.codec.Malformed;
 import evox.message.Messenger;
 import evox.message.Peer;
 import evox.message.PeerGone;
+import evox.store.ObjectStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,16 +18,18 @@ final class ProcessWorker implements Worker {
   private final Resources resources;
   private final Messenger messenger;
   private final Codec codec;
+  private final ObjectStore store;
 
   /** The version of each replica that it has. */
   private final Map<Long, Version> versions = new HashMap<>();
   private Answers answers;
 
-  ProcessWorker(Peer peer, Resources resources, Messenger messenger, Codec codec) {
+  ProcessWorker(Peer peer, Resources resources, Messenger messenger, Codec codec, ObjectStore store) {
     this.peer = peer;
     this.resources = resources;
     this.messenger = messenger;
     this.codec = codec;
+    this.store = store;
   }
 
   @Override
@@ -83,13 +86,22 @@ final class ProcessWorker implements Worker {
         for (int i = 0; i < ended.nanos().length; i++) {
           outcomes.add(outcome(ended.values()[i], ended.thrown()[i], ended.nanos()[i]));
         }
+        receive(ended.kept());
         answers.ended(ended.batch(), ended.from(), outcomes);
       }
       case Order.Returned returned -> answers.returned(returned.batch(), returned.from());
-      case Order.Answered answered -> answers.answered(answered.actor(), answered.call(),
-          outcome(answered.value(), answered.thrown(), answered.nanos()));
+      case Order.Answered answered -> {
+        Outcome outcome = outcome(answered.value(), answered.thrown(), answered.nanos());
+        receive(answered.kept());
+        answers.answered(answered.actor(), answered.call(), outcome);
+      }
       default -> { }
     }
+  }
+
+  /** The worker need not keep any more what has come: whoever put it knows of this process now. */
+  private void receive(long kept) {
+    if (kept != 0) store.settled().thenRun(() -> send(new Order.Received(kept)));
   }
 
   private Outcome outcome(byte[] value, Thrown thrown, long nanos) {

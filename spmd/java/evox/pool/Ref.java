@@ -5,7 +5,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * The result of a task, which may not be there yet.
@@ -15,12 +14,12 @@ import java.util.function.Supplier;
 public final class Ref<R> {
 
   private final CompletableFuture<R> future;
-  private final Supplier<String> state;
+  private final String task;
 
-  /** @param state says in an error what the task is doing */
-  Ref(CompletableFuture<R> future, Supplier<String> state) {
+  /** @param task what to call it in an error; not the task itself, whose argument would be kept as long as its result */
+  Ref(CompletableFuture<R> future, String task) {
     this.future = future;
-    this.state = state;
+    this.task = task;
   }
 
   /**
@@ -48,7 +47,7 @@ public final class Ref<R> {
     try {
       return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      throw new NotReady("a result must come within " + timeout.toMillis() / 1000.0 + " s, got none of " + state.get());
+      throw new NotReady("a result must come within " + timeout.toMillis() / 1000.0 + " s, got none of " + task);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } catch (InterruptedException e) {
@@ -72,6 +71,6 @@ public final class Ref<R> {
 
   private RuntimeException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new IllegalStateException("waiting for a result must not be interrupted, got none of " + state.get(), e);
+    return new IllegalStateException("waiting for a result must not be interrupted, got none of " + task, e);
   }
 }

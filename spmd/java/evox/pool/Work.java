@@ -8,12 +8,12 @@ final class Work {
   private final Call call;
   private final int index;
   private final Object argument;
-  private final byte[] encoded;
+  private final Encoded encoded;
   private final CompletableFuture<Object> future = new CompletableFuture<>();
   private int retries;
 
   /** @param encoded the argument as bytes, as it was when it was submitted; null where it need not travel */
-  Work(Call call, int index, Object argument, byte[] encoded) {
+  Work(Call call, int index, Object argument, Encoded encoded) {
     this.call = call;
     this.index = index;
     this.argument = argument;
@@ -34,12 +34,12 @@ final class Work {
   }
 
   byte[] encoded() {
-    return encoded;
+    return encoded == null ? null : encoded.bytes();
   }
 
   /** How much of it travels. */
   long bytes() {
-    return encoded == null ? 0 : encoded.length;
+    return encoded == null ? 0 : encoded.bytes().length;
   }
 
   CompletableFuture<Object> future() {
@@ -52,12 +52,19 @@ final class Work {
   }
 
   void complete(Outcome outcome, String worker) {
+    end();
     if (outcome.thrown() == null) future.complete(outcome.value());
     else future.completeExceptionally(TaskFailed.thrown(outcome.thrown(), toString(), worker));
   }
 
   void lose(String cause) {
+    end();
     future.completeExceptionally(TaskFailed.lost(toString(), cause, call.retries()));
+  }
+
+  /** Nobody is given its argument any more. */
+  private void end() {
+    if (encoded != null) encoded.close();
   }
 
   @Override

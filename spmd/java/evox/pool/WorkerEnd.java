@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What a worker process does with what the head says. */
 final class WorkerEnd implements Answers, AutoCloseable {
@@ -26,13 +28,17 @@ final class WorkerEnd implements Answers, AutoCloseable {
   private final ObjectStore store;
   private final TaskRunner runner = new TaskRunner();
 
+  /** Of what the head has not received yet, what holds on to the stored objects in it. */
+  private final Map<Long, List<Encoded>> kept = new ConcurrentHashMap<>();
+  private final AtomicLong keeps = new AtomicLong();
+
   /** The components of each replica, as they are now. */
   private final Map<Long, Object[]> replicas = new HashMap<>();
 
   WorkerEnd(Messenger messenger, Peer head, Codec codec, ObjectStore store) {
     this.messenger = messenger;
     this.head = head;
-    this.codec = codec;
+    this.codec = store.keeping(codec);
     this.store = store;
   }
 
@@ -44,6 +50,7 @@ final class WorkerEnd implements Answers, AutoCloseable {
           () -> new ActorThread.Deed((Body) codec.decode(call.body()), codec.decode(call.argument())),
           here(call.call(), 0), outcome -> answered(call.actor(), call.call(), outcome));
       case Order.EndActor end -> runner.end(end.actor());
+      case Order.Received received -> kept.remove(received.kept()).forEach(Encoded::close);
       case Order.Hello hello -> { }
       case Order.Ended ended -> { }
       case Order.Returned returned -> { }
@@ -102,12 +109,14 @@ final class WorkerEnd implements Answers, AutoCloseable {
 
   @Override
   public void ended(long batch, int from, List<Outcome> outcomes) {
+    // The head lets go of what it gave once it hears of the end.
+    store.settled().join();
     List<Said> piece = new ArrayList<>();
     long bytes = 0;
     for (int i = 0; i < outcomes.size(); i++) {
-      Said said = Said.of(outcomes.get(i), codec);
+      Said said = said(outcomes.get(i));
       piece.add(said);
-      bytes += said.bytes();
+      bytes += said.value() == null ? 0 : said.bytes().length;
       if (bytes < PIECE && i + 1 < outcomes.size()) continue;
       send(batch, from + i + 1 - piece.size(), piece);
       piece.clear();
@@ -116,24 +125,36 @@ final class WorkerEnd implements Answers, AutoCloseable {
   }
 
   private void send(long batch, int from, List<Said> piece) {
-    send(new Order.Ended(batch, from, piece.stream().map(Said::value).toArray(byte[][]::new),
-        piece.stream().map(Said::thrown).toArray(Thrown[]::new), piece.stream().mapToLong(Said::nanos).toArray()));
+    send(new Order.Ended(batch, from, piece.stream().map(Said::bytes).toArray(byte[][]::new),
+        piece.stream().map(Said::thrown).toArray(Thrown[]::new), piece.stream().mapToLong(Said::nanos).toArray(),
+        keep(piece)));
   }
 
-  /** An outcome as it travels; what can't is told as an exception. */
-  private record Said(byte[] value, Thrown thrown, long nanos) {
+  /** Keeps the objects in what is said; returns under which number, 0 if there are none. */
+  private long keep(List<Said> piece) {
+    List<Encoded> values = piece.stream().map(Said::value)
+        .filter(value -> value != null && !value.references().isEmpty()).toList();
+    if (values.isEmpty()) return 0;
+    long number = keeps.incrementAndGet();
+    kept.put(number, values);
+    return number;
+  }
 
-    static Said of(Outcome outcome, Codec codec) {
-      try {
-        if (outcome.thrown() == null) return new Said(Head.encode(codec, outcome.value()), null, outcome.nanos());
-        return new Said(null, Thrown.of(outcome.thrown()), outcome.nanos());
-      } catch (RuntimeException | Error e) {
-        return new Said(null, Thrown.of(e), outcome.nanos());
-      }
+  /** An outcome as it travels. */
+  private record Said(Encoded value, Thrown thrown, long nanos) {
+
+    byte[] bytes() {
+      return value == null ? null : value.bytes();
     }
+  }
 
-    long bytes() {
-      return value == null ? 0 : value.length;
+  /** What can't travel is told as an exception. */
+  private Said said(Outcome outcome) {
+    try {
+      if (outcome.thrown() != null) return new Said(null, Thrown.of(outcome.thrown()), outcome.nanos());
+      return new Said(Encoded.travelling(outcome.value(), codec, store), null, outcome.nanos());
+    } catch (RuntimeException | Error e) {
+      return new Said(null, Thrown.of(e), outcome.nanos());
     }
   }
 
@@ -144,8 +165,9 @@ final class WorkerEnd implements Answers, AutoCloseable {
 
   @Override
   public void answered(long actor, long call, Outcome outcome) {
-    Said said = Said.of(outcome, codec);
-    send(new Order.Answered(actor, call, said.value(), said.thrown(), said.nanos()));
+    store.settled().join();
+    Said said = said(outcome);
+    send(new Order.Answered(actor, call, said.bytes(), said.thrown(), said.nanos(), keep(List.of(said))));
   }
 
   private void send(Order order) {

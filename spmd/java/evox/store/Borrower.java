@@ -29,12 +29,14 @@ final class Borrower {
 
   private final String machine;
   private final StoreSettings settings;
+  private final Room room;
   private final BiConsumer<Peer, Parcel> send;
   private final Map<Long, Loan> loans = new HashMap<>();
 
-  Borrower(String machine, StoreSettings settings, BiConsumer<Peer, Parcel> send) {
+  Borrower(String machine, StoreSettings settings, Room room, BiConsumer<Peer, Parcel> send) {
     this.machine = machine;
     this.settings = settings;
+    this.room = room;
     this.send = send;
   }
 
@@ -65,7 +67,8 @@ final class Borrower {
     if (loan == null || loan.path.isDone() || piece.at() != loan.written) return;
     try {
       if (loan.file == null) {
-        boolean fits = StoreSettings.free(settings.memory()) > piece.size();
+        // Without waiting for room: the next pieces come on this thread.
+        boolean fits = StoreSettings.free(settings.memory()) > piece.size() && room.takeAtOnce(piece.number(), piece.size());
         loan.file = UnnamedFile.create(fits ? settings.memory() : settings.disk());
         loan.progress = new Progress("object=" + piece.number() + " is fetched", piece.size(), settings.say());
       }
@@ -103,10 +106,11 @@ final class Borrower {
     Loan loan = loans.remove(number);
     if (loan == null) return;
     loan.path.completeExceptionally(new IOException(cause));
-    close(loan);
+    close(number, loan);
   }
 
-  private static void close(Loan loan) {
+  private void close(long number, Loan loan) {
+    room.giveBack(number);
     try {
       if (loan.file != null) loan.file.close();
     } catch (IOException e) {
@@ -115,7 +119,7 @@ final class Borrower {
   }
 
   synchronized void close() {
-    loans.values().forEach(Borrower::close);
+    loans.forEach(this::close);
     loans.clear();
   }
 

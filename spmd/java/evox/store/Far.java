@@ -1,5 +1,7 @@
 package evox.store;
 
+import java.util.concurrent.CompletableFuture;
+
 /** What a store needs other machines for. */
 interface Far {
 
@@ -21,6 +23,19 @@ interface Far {
    *     first
    */
   String fetch(Stored stored, String stale);
+
+  /** Tells the owner of an object that it is referred to here; returns what is run when this reference is dropped. */
+  default Runnable keep(Stored stored) {
+    return () -> { };
+  }
+
+  /** Done when the owners of all that has been kept know of it. */
+  default CompletableFuture<Void> settled() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Has those who refer to objects of this process look for references that they can't reach any more. */
+  default void tidy() {}
 
   /** An object of this process has been freed. */
   default void freed(long number) {}

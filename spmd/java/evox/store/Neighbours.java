@@ -6,40 +6,55 @@ import evox.memory.UnnamedFile;
 import evox.message.Messenger;
 import evox.message.Peer;
 import evox.message.PeerGone;
+import evox.message.Receiver;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 
 /** A store's way to those of other processes, over a channel of messages. */
-final class Neighbours implements Far, AutoCloseable {
+final class Neighbours implements Far, Receiver, AutoCloseable {
 
   private final Messenger messenger;
   private final int channel;
   private final Codec codec;
   private final Lender lender;
   private final Borrower borrower;
+  private final Holders holders;
+  private final Holdings holdings;
 
-  Neighbours(Messenger messenger, int channel, Codec codec, String machine, StoreSettings settings,
-      LongFunction<UnnamedFile> files) {
+  Neighbours(Messenger messenger, int channel, Codec codec, String machine, StoreSettings settings, Room room,
+      Holders holders, LongFunction<UnnamedFile> files) {
     this.messenger = messenger;
     this.channel = channel;
     this.codec = codec;
     this.lender = new Lender(files, this::send);
-    this.borrower = new Borrower(machine, settings, this::send);
+    this.borrower = new Borrower(machine, settings, room, this::send);
+    this.holders = holders;
+    this.holdings = new Holdings(this::tell);
   }
 
   void open() {
-    messenger.receive(channel, this::take);
+    messenger.receive(channel, this);
   }
 
   private void send(Peer to, Parcel parcel) {
+    messenger.awaitRoom(to, channel);
+    tell(to, parcel);
+  }
+
+  /** Never waits for the other side. */
+  private void tell(Peer to, Parcel parcel) {
     try {
-      messenger.send(to, channel, codec.encode(parcel));
+      messenger.sendAtOnce(to, channel, MemorySegment.ofArray(codec.encode(parcel)));
     } catch (PeerGone e) {
       // On another thread: whoever sends may be in the middle of what is changed then.
       Thread.ofVirtual().start(() -> lost(to, e.getMessage()));
     }
   }
 
-  private void take(Peer from, byte[] message) {
+  @Override
+  public void receive(Peer from, byte[] message) {
     Object parcel;
     try {
       parcel = codec.decode(message);
@@ -53,6 +68,13 @@ final class Neighbours implements Far, AutoCloseable {
       case Parcel.Refused refused -> lender.refused(from, refused);
       case Parcel.There there -> borrower.there(there);
       case Parcel.Gone gone -> borrower.gone(gone.number());
+      case Parcel.Keep keep -> {
+        holders.keep(keep.number(), from);
+        tell(from, new Parcel.Kept());
+      }
+      case Parcel.Kept kept -> holdings.kept(from);
+      case Parcel.Drop drop -> holders.drop(drop.number(), from);
+      case Parcel.Tidy tidy -> Thread.ofVirtual().start(System::gc);
       default -> { }
     }
   }
@@ -61,6 +83,14 @@ final class Neighbours implements Far, AutoCloseable {
   void lost(Peer peer, String cause) {
     lender.lost(peer);
     borrower.lost(peer, cause);
+    holdings.lost(peer);
+  }
+
+  /** Only now: what it said before may have made it refer to something. */
+  @Override
+  public void ended(Peer from, String cause) {
+    lost(from, cause == null ? "it has left" : cause);
+    holders.lost(from);
   }
 
   @Override
@@ -70,11 +100,27 @@ final class Neighbours implements Far, AutoCloseable {
 
   @Override
   public String fetch(Stored stored, String stale) {
-    for (Peer peer : messenger.peers()) {
-      if (peer.name().equals(stored.owner())) return borrower.fetch(stored, peer, stale);
-    }
-    throw new IllegalStateException("an object must come from the process that put it, got no process=" + stored.owner()
-        + " for " + stored);
+    return borrower.fetch(stored, owner(stored).orElseThrow(() -> new IllegalStateException(
+        "an object must come from the process that put it, got no process=" + stored.owner() + " for " + stored)), stale);
+  }
+
+  private Optional<Peer> owner(Stored stored) {
+    return messenger.peers().stream().filter(peer -> peer.name().equals(stored.owner())).findFirst();
+  }
+
+  @Override
+  public Runnable keep(Stored stored) {
+    return owner(stored).map(owner -> holdings.keep(stored.number(), owner)).orElse(() -> { });
+  }
+
+  @Override
+  public CompletableFuture<Void> settled() {
+    return holdings.settled();
+  }
+
+  @Override
+  public void tidy() {
+    holders.elsewhere().forEach(peer -> tell(peer, new Parcel.Tidy()));
   }
 
   @Override

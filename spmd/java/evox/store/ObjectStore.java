@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.ref.Cleaner;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,12 +32,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ObjectStore implements AutoCloseable {
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final StoreSettings settings;
   private final String machine;
   private Far far = Far.NOTHING;
   private final Room room;
+  private final Holders holders = new Holders(this::free);
   private final SecureRandom numbers = new SecureRandom();
   private final Map<Long, UnnamedFile> files = new ConcurrentHashMap<>();
 
@@ -45,7 +44,7 @@ public final class ObjectStore implements AutoCloseable {
   private ObjectStore(StoreSettings settings, String machine) {
     this.settings = settings;
     this.machine = machine;
-    this.room = new Room(settings);
+    this.room = new Room(settings, this::tidy);
   }
 
   /** The store of a process by itself. */
@@ -60,7 +59,8 @@ public final class ObjectStore implements AutoCloseable {
 
   static ObjectStore open(StoreSettings settings, Messenger messenger, int channel, Codec codec, String machine) {
     ObjectStore store = new ObjectStore(settings, machine);
-    Neighbours neighbours = new Neighbours(messenger, channel, codec, machine, settings, store::file);
+    Neighbours neighbours = new Neighbours(messenger, channel, codec, machine, settings, store.room,
+        store.holders, store::file);
     store.far = neighbours;
     neighbours.open();
     return store;
@@ -97,10 +97,31 @@ public final class ObjectStore implements AutoCloseable {
     ObjectWriter writer = new ObjectWriter(number, settings, room);
     UnnamedFile file = writer.write(segments, parts);
     files.put(number, file);
-    Stored stored = new Stored(number, far.owner(), machine, file.path().toString(), writer.bytes(), parts,
-        () -> free(number));
-    CLEANER.register(stored, () -> free(number));
-    return stored;
+    holders.put(number);
+    return new Stored(number, far.owner(), machine, file.path().toString(), writer.bytes(), parts,
+        () -> holders.drop(number));
+  }
+
+  /** One more reference to the same object, which is there until this one, too, is closed or can't be reached any more. */
+  public Stored keep(Stored stored) {
+    long number = stored.number();
+    return stored.again(holders.keep(number) ? () -> holders.drop(number) : far.keep(stored));
+  }
+
+  /** The same codec, with which references count here as soon as they have come. */
+  public Codec keeping(Codec codec) {
+    return codec.receiving(value -> value instanceof Stored stored ? keep(stored) : value);
+  }
+
+  /** Done when those who put the objects that have been kept so far know of it; until then others must keep them too. */
+  public CompletableFuture<Void> settled() {
+    return far.settled();
+  }
+
+  /** Objects that nobody can reach any more are only found when the heaps are looked through that referred to them. */
+  private void tidy() {
+    System.gc();
+    far.tidy();
   }
 
   private void free(long number) {

@@ -22,6 +22,18 @@ sealed interface Parcel {
   /** The sender could not keep an object that it was sent. */
   record Refused(long number, String machine) implements Parcel {}
 
+  /** The sender refers to an object of the receiver's, where it has not before. */
+  record Keep(long number) implements Parcel {}
+
+  /** The receiver's oldest {@link Keep} that has not been answered yet has been heard. */
+  record Kept() implements Parcel {}
+
+  /** The sender refers to an object of the receiver's no more. */
+  record Drop(long number) implements Parcel {}
+
+  /** The receiver is to look for references to objects of the sender's that it can't reach any more. */
+  record Tidy() implements Parcel {}
+
   /** The object is not there any more. */
   record Gone(long number) implements Parcel {}
 }

@@ -11,10 +11,13 @@ final class Room {
 
   private final StoreSettings settings;
   private final Map<Long, Long> held = new TreeMap<>();
+  private final Runnable tidy;
   private long used;
 
-  Room(StoreSettings settings) {
+  /** @param tidy looks for objects that nobody needs any more */
+  Room(StoreSettings settings, Runnable tidy) {
     this.settings = settings;
+    this.tidy = tidy;
   }
 
   /** Takes room for an object; waits for some, within the patience. Returns whether there was. */
@@ -22,13 +25,18 @@ final class Room {
     long end = System.nanoTime() + settings.patience().toNanos();
     if (bytes <= settings.capacity() && bytes > settings.capacity() - used) {
       settings.say().accept("object=" + object + " of " + bytes + " bytes waits for room: " + state());
-      // Objects that nobody can reach any more are only found when the heap is looked through.
-      System.gc();
+      tidy.run();
     }
     while (bytes > settings.capacity() - used) {
       long millis = (end - System.nanoTime()) / 1_000_000;
       if (bytes > settings.capacity() || millis <= 0 || !pause(millis)) return false;
     }
+    return takeAtOnce(object, bytes);
+  }
+
+  /** Takes room for an object if there is some now; returns whether there was. */
+  synchronized boolean takeAtOnce(long object, long bytes) {
+    if (bytes > settings.capacity() - used) return false;
     used += bytes;
     held.put(object, bytes);
     return true;

@@ -2,14 +2,18 @@ package evox.store;
 
 import evox.codec.Portable;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Cleaner;
 import java.util.List;
 
 /**
  * A reference to an object of a store. It travels as a few bytes, in arguments, results and captured values; whoever gets
- * it opens the object with its own store. The object is there until the reference that {@link ObjectStore#put} gave is
- * closed or can't be reached any more; who has opened it by then keeps it.
+ * it opens the object with its own store. The object is there until the last reference anywhere is closed or can't be
+ * reached any more, or its process is gone; who has opened it by then keeps it. In a pool all references count, those on
+ * their way too; of an event, which may be heard by nobody, only that of whoever emits it does.
  */
 public final class Stored implements Portable, AutoCloseable {
+
+  private static final Cleaner CLEANER = Cleaner.create();
 
   /** What the path of an open file looks like. */
   static final String OPEN_FILE = "/proc/[0-9]+/fd/[0-9]+";
@@ -29,16 +33,22 @@ public final class Stored implements Portable, AutoCloseable {
    * @param machine where it was put
    * @param path where processes of that machine find it
    * @param parts the components of a record; empty for one array
-   * @param release frees it, for the one who put it
+   * @param drop is run once, when the reference is closed or can't be reached any more, so that it must not hold on to it;
+   *     null for one that does not count
    */
-  Stored(long number, String owner, String machine, String path, long bytes, List<Part> parts, Runnable release) {
+  Stored(long number, String owner, String machine, String path, long bytes, List<Part> parts, Runnable drop) {
     this.number = number;
     this.owner = owner;
     this.machine = machine;
     this.path = path;
     this.bytes = bytes;
     this.parts = parts;
-    this.release = release;
+    this.release = drop == null ? () -> { } : CLEANER.register(this, drop)::clean;
+  }
+
+  /** One more reference to the same object. */
+  Stored again(Runnable drop) {
+    return new Stored(number, owner, machine, path, bytes, parts, drop);
   }
 
   long number() {
@@ -92,11 +102,11 @@ public final class Stored implements Portable, AutoCloseable {
       if (!path.matches(OPEN_FILE)) {
         throw new IllegalArgumentException("an object must be an open file, got path=" + path);
       }
-      return new Stored(number, owner, machine, path, bytes, List.copyOf(parts), () -> {});
+      return new Stored(number, owner, machine, path, bytes, List.copyOf(parts), null);
     }
   }
 
-  /** Frees it, at the process that put it; elsewhere this has no effect. */
+  /** This reference is not needed any more; again has no effect. */
   @Override
   public void close() {
     release.run();
