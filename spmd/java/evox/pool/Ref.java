@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * The result of a task, which may not be there yet.
@@ -60,9 +61,17 @@ public final class Ref<R> {
     return future.isDone();
   }
 
-  /** The result as Java's own futures have it; completing it does nothing to the task. */
+  /**
+   * The result as Java's own futures have it; completing it does nothing to the task. What is to follow a result that is not
+   * there yet runs on a thread of its own, where it may wait for others.
+   */
   public CompletableFuture<R> future() {
-    return future.copy();
+    return future.isDone() ? future.copy() : future.thenApplyAsync(Function.identity(), Ref::onItsOwn);
+  }
+
+  /** The thread that brings results must not be kept from it. */
+  private static void onItsOwn(Runnable follower) {
+    Thread.ofVirtual().start(follower);
   }
 
   private static RuntimeException failure(Throwable cause) {

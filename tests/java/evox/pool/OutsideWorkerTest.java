@@ -69,6 +69,14 @@ class OutsideWorkerTest {
   }
 
   @Test
+  void whatFollowsAResultMayWaitForAnother() throws Exception {
+    CompletableFuture<Integer> followed = pool.submit((Integer x) -> x + 1, 3).future()
+        .thenApply(four -> pool.submit((Integer x) -> x * x, four).get());
+    start("secret");
+    assertThat(followed.get(120, TimeUnit.SECONDS)).isEqualTo(16);
+  }
+
+  @Test
   void onlyWhoHasTheTokenComesIn() throws Exception {
     Process stranger = start("guess");
     assertThat(stranger.waitFor(120, TimeUnit.SECONDS)).isTrue();
