@@ -68,12 +68,18 @@ final class Scheduler {
   }
 
   void submit(Call call, List<Work> works) {
+    List<Work> late = new ArrayList<>();
     run(() -> {
       requireOpen();
+      if (call.only() != null && !seats.containsKey(call.only())) {
+        late.addAll(works);
+        return;
+      }
       requirePossible(call.demand(), "call=" + call.number());
       call.waiting().addAll(works);
       enter(call);
     });
+    late.forEach(work -> work.lose(call.only().name() + " that is gone"));
   }
 
   void seat(ActorSeat actor) {
@@ -155,7 +161,10 @@ final class Scheduler {
         lane.getValue().values().forEach(call -> failed.addAll(call.waiting()));
         return true;
       });
-      for (ActorSeat actor : seat.actors()) if (actor.lost(cause, failed)) unseated.add(actor);
+      for (ActorSeat actor : seat.actors()) {
+        if (actor.lost(cause, failed)) unseated.add(actor);
+        else actors.remove(actor.number());
+      }
     });
     failed.forEach(work -> work.lose(cause));
   }
