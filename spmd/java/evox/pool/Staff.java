@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The worker processes that a head started on its machine; each that is lost is replaced, as often as is allowed. */
@@ -33,11 +34,17 @@ final class Staff implements AutoCloseable {
   private final Crew crew;
   private final Scheduler scheduler;
   private final List<String> command;
-  private final Map<String, Process> processes = new HashMap<>();
+  private final Map<String, Started> processes = new HashMap<>();
+  private final Backoff backoff = new Backoff();
   private int started;
+
+  /** Processes that are to be started, after a while. */
+  private int coming;
   private int restarts;
   private int falseStarts;
   private boolean closed;
+
+  private record Started(Process process, long nanos) {}
 
   Staff(PoolSettings settings, Crew crew, Scheduler scheduler) {
     this.settings = settings;
@@ -77,7 +84,7 @@ final class Staff implements AutoCloseable {
         : settings.address(), port), settings));
     try {
       Process process = builder.start();
-      processes.put(name, process);
+      processes.put(name, new Started(process, System.nanoTime()));
       process.onExit().thenAccept(ended -> ended(name, ended.exitValue()));
     } catch (IOException e) {
       throw new UncheckedIOException("a worker must start, got " + e.getMessage(), e);
@@ -85,8 +92,9 @@ final class Staff implements AutoCloseable {
   }
 
   private void ended(String name, int code) {
+    long lived;
     synchronized (this) {
-      processes.remove(name);
+      lived = System.nanoTime() - processes.remove(name).nanos;
       if (closed) return;
     }
     String cause = name + " that ended with exit code=" + code;
@@ -95,13 +103,35 @@ final class Staff implements AutoCloseable {
     synchronized (this) {
       if (came) falseStarts = 0;
       else if (code < SIGNALS) falseStarts++;
-      hopeless = falseStarts >= FALSE_STARTS || restarts <= 0 && processes.isEmpty();
+      hopeless = falseStarts >= FALSE_STARTS || restarts <= 0 && processes.isEmpty() && coming == 0;
       if (!hopeless && restarts > 0 && !closed) {
         if (restarts < Integer.MAX_VALUE) restarts--;
-        startOne();
+        startAfter(backoff.after(lived), cause);
       }
     }
-    if (hopeless) scheduler.end(cause);
+    if (hopeless) giveUp(cause);
+  }
+
+  private void startAfter(long millis, String cause) {
+    if (millis == 0) {
+      startOne();
+      return;
+    }
+    coming++;
+    settings.say().accept("workers must live longer, got " + cause + " again soon; another is started in "
+        + millis / 1000.0 + " s");
+    CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> {
+      synchronized (this) {
+        coming--;
+        if (!closed) startOne();
+      }
+    });
+  }
+
+  /** No more are started. Those that are there go on, and others may join them; without any, all that waits fails. */
+  private void giveUp(String cause) {
+    if (scheduler.workers().isEmpty()) scheduler.end(cause);
+    else settings.say().accept("no more workers are started here, after " + cause);
   }
 
   /** Waits for those who have heard that the head leaves; ends the others. */
@@ -110,7 +140,7 @@ final class Staff implements AutoCloseable {
     List<Process> left;
     synchronized (this) {
       closed = true;
-      left = List.copyOf(processes.values());
+      left = processes.values().stream().map(Started::process).toList();
     }
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(GRACE_SECONDS);
     for (Process process : left) {

@@ -9,6 +9,7 @@ import evox.store.ObjectStore;
 import evox.store.StoreSettings;
 import evox.transport.Token;
 import evox.transport.Trust;
+import evox.world.Machine;
 import evox.world.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -61,7 +62,7 @@ public final class WorkerProcess {
     }
     boolean own = environment.containsKey(NAME);
     if (own) Thread.ofPlatform().daemon().name("evox-head-watch").start(WorkerProcess::endWithHead);
-    String name = own ? environment.get(NAME) : "worker of pid=" + ProcessHandle.current().pid();
+    String name = own ? environment.get(NAME) : "worker of pid=" + ProcessHandle.current().pid() + " at " + Machine.name();
     Duration deadline = Duration.ofMillis((long) (1000 * Double.parseDouble(environment.getOrDefault(DEADLINE, "10"))));
     Trust trust = Settings.of(Map.of(), environment).trust(environment);
     MessengerSettings settings = MessengerSettings.named(name, trust).listening("localhost", 0)

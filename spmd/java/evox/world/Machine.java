@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /** What tells this machine from others. */
@@ -24,6 +25,11 @@ public final class Machine {
     } catch (IOException e) {
       return Member.hostName();
     }
+  }
+
+  /** What people call it, and what tells containers from one another that have one name. */
+  public static String name() {
+    return Member.hostName() + "-" + HexFormat.of().toHexDigits((short) id().hashCode());
   }
 
   /** The cores that this process may use, as the kernel lists them; empty where it does not say. */

@@ -87,6 +87,22 @@ class LostWorkerTest {
   }
 
   @Test
+  void workersThatAreKilledSoonAfterTheyComeAreReplacedEverMoreSlowly() {
+    Pool one = open(1, Integer.MAX_VALUE);
+    assertThatThrownBy(() -> one.with(new Tolerance(0, 4)).submit(x -> {
+      Runtime.getRuntime().halt(137);
+      return x;
+    }, 0).get()).isInstanceOf(TaskFailed.class);
+    assertThat(one.submit(x -> x, 5).get()).isEqualTo(5);
+    assertThat(said).containsExactly(slower("worker-3", 0.1), slower("worker-4", 0.2));
+  }
+
+  private static String slower(String worker, double seconds) {
+    return "workers must live longer, got " + worker + " that ended with exit code=137 again soon; another is started in "
+        + seconds + " s";
+  }
+
+  @Test
   void whenNoWorkerIsLeftAndNoneMayComeEverythingFails() {
     Pool one = open(1, 0);
     kill(one.submit(x -> pid(), 0).get());

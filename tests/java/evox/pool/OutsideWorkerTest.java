@@ -2,6 +2,7 @@ package evox.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import evox.message.CuttingProxy;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,13 +44,20 @@ class OutsideWorkerTest {
   }
 
   private Process start(String token, int port) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), WorkerProcess.class.getName());
-    builder.environment().put("EVOX_POOL", "127.0.0.1:" + port);
-    builder.environment().put("EVOX_TOKEN", token);
-    Process process = builder.redirectError(folder.resolve("err" + started.size()).toFile()).start();
+    Process process = builder(token, port, List.of()).start();
     started.add(process);
     return process;
+  }
+
+  /** @param before words before those of the worker */
+  private ProcessBuilder builder(String token, int port, List<String> before) {
+    List<String> words = new ArrayList<>(before);
+    words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+        System.getProperty("java.class.path"), WorkerProcess.class.getName()));
+    ProcessBuilder builder = new ProcessBuilder(words);
+    builder.environment().put("EVOX_POOL", "127.0.0.1:" + port);
+    builder.environment().put("EVOX_TOKEN", token);
+    return builder.redirectError(folder.resolve("err" + started.size()).toFile());
   }
 
   @Test
@@ -74,6 +83,39 @@ class OutsideWorkerTest {
         .thenApply(four -> pool.submit((Integer x) -> x * x, four).get());
     start("secret");
     assertThat(followed.get(120, TimeUnit.SECONDS)).isEqualTo(16);
+  }
+
+  @Test
+  void theyGoOnWhenThePoolsOwnWorkersHaveEnded() throws Exception {
+    try (Pool mixed = Pool.open(PoolSettings.processes(1).restarting(0).open("127.0.0.1", 0, "secret").saying(said::add))) {
+      Process outside = start("secret", mixed.port());
+      mixed.await(2, LONG);
+      List<Long> pids = mixed.each((x, here) -> ProcessHandle.current().pid(), null);
+      long own = pids.stream().filter(pid -> pid != outside.pid()).findFirst().orElseThrow();
+      ProcessHandle.of(own).orElseThrow().destroyForcibly();
+      await(() -> said.stream().anyMatch(line -> line.matches(
+          "no more workers are started here, after worker-0 that ended with exit code=137")));
+      assertThat(mixed.map((Integer x) -> 2 * x, List.of(1, 2))).containsExactly(2, 4);
+      assertThat(mixed.workers()).isEqualTo(1);
+    }
+  }
+
+  /** As on two machines, or in two containers, whose first process they are. */
+  @Test
+  void twoOfOneProcessNumberBothComeIn() throws Exception {
+    List<String> fresh = List.of("unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc");
+    List<String> probe = new ArrayList<>(fresh);
+    probe.add("true");
+    assumeThat(new ProcessBuilder(probe).start().waitFor()).as("namespaces for processes can be made here").isZero();
+    for (int i = 0; i < 2; i++) started.add(builder("secret", pool.port(), fresh).start());
+    pool.await(2, LONG);
+    assertThat(pool.each((x, here) -> ProcessHandle.current().pid(), null)).hasSize(2).containsOnly(1L);
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long begun = System.nanoTime();
+    while (!condition.getAsBoolean() && System.nanoTime() - begun < LONG.toNanos()) LockSupport.parkNanos(10_000_000);
+    assertThat(condition.getAsBoolean()).isTrue();
   }
 
   @Test
@@ -112,7 +154,7 @@ class OutsideWorkerTest {
     Ref<Integer> waits = pool.submit(x -> x, 7);
     long begun = System.nanoTime();
     while (said.isEmpty() && System.nanoTime() - begun < LONG.toNanos()) LockSupport.parkNanos(10_000_000);
-    assertThat(said.get(0)).matches("call=1 has waited [0-9]+ s for cores=1: worker of pid=[0-9]+ has cores=0.5 of "
+    assertThat(said.get(0)).matches("call=1 has waited [0-9]+ s for cores=1: worker of pid=[0-9]+ at [^ ]+ has cores=0.5 of "
         + "cores=2, held by actor=0 \\(cores=1.5\\)");
     actor.close();
     assertThat(waits.get(LONG)).isEqualTo(7);
