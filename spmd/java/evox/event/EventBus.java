@@ -33,6 +33,7 @@ public final class EventBus implements Emitter, AutoCloseable {
   private final Listeners listeners = new Listeners();
   private final Arrivals arrivals = new Arrivals();
   private final EventLog log = new EventLog();
+  private final Finishes finishes = new Finishes();
   private final Thread thread = Thread.ofPlatform().daemon().name("evox-events").unstarted(this::run);
   private volatile RuntimeException failure;
   private volatile boolean reported;
@@ -140,11 +141,26 @@ public final class EventBus implements Emitter, AutoCloseable {
 
   private void arrive(Event event, boolean ofStep) {
     if (!ofStep) {
-      log.add(event);
+      note(event);
       arrivals.add(event);
     } else {
       arrivals.addToStep(event);
     }
+  }
+
+  /** Lets those hear of an event who wait for it. */
+  void note(Event event) {
+    if (!Finishes.isOne(event)) log.add(event);
+  }
+
+  /** Has all listeners hear an event. */
+  void hear(Event event) {
+    if (Finishes.isOne(event)) finishes.hear(event);
+    else listeners.hear(event);
+  }
+
+  Finishes finishes() {
+    return finishes;
   }
 
   private void awaitRoom() {
@@ -203,7 +219,7 @@ public final class EventBus implements Emitter, AutoCloseable {
 
   /** From now on events are heard only at the ends of this loop's steps: those that have come by then. */
   public Steps steps() {
-    return new LocalSteps(this, hold(), listeners);
+    return new LocalSteps(this, hold());
   }
 
   /**
@@ -216,7 +232,7 @@ public final class EventBus implements Emitter, AutoCloseable {
     Arrivals held = hold();
     lockstep = true;
     List<String> members = peers().stream().map(Peer::name).toList();
-    return new Lockstep(this, held, log, listeners, members, patience);
+    return new Lockstep(this, held, members, patience);
   }
 
   private Arrivals hold() {
@@ -250,7 +266,7 @@ public final class EventBus implements Emitter, AutoCloseable {
 
   private void run() {
     try {
-      for (Event event = arrivals.next(); event != null; event = arrivals.next()) listeners.hear(event);
+      for (Event event = arrivals.next(); event != null; event = arrivals.next()) hear(event);
     } catch (ListenerFailed e) {
       fail(e);
     } catch (InterruptedException e) {

@@ -8,16 +8,12 @@ final class Lockstep implements Steps {
 
   private final EventBus bus;
   private final Arrivals arrivals;
-  private final EventLog log;
-  private final Listeners listeners;
   private final List<String> others;
   private final Duration patience;
 
-  Lockstep(EventBus bus, Arrivals arrivals, EventLog log, Listeners listeners, List<String> others, Duration patience) {
+  Lockstep(EventBus bus, Arrivals arrivals, List<String> others, Duration patience) {
     this.bus = bus;
     this.arrivals = arrivals;
-    this.log = log;
-    this.listeners = listeners;
     this.others = others;
     this.patience = patience;
   }
@@ -29,8 +25,8 @@ final class Lockstep implements Steps {
     awaitOthers();
     try {
       for (Event event : arrivals.takeStep()) {
-        log.add(event);
-        listeners.hear(event);
+        bus.note(event);
+        bus.hear(event);
       }
     } catch (ListenerFailed e) {
       bus.fail(e);

@@ -12,7 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * A program made of middleware, run in steps: all parts forward in their order, all parts backward in the reverse order,
- * then a new context. It ends after so many steps, or when any process of its bus finishes.
+ * then a new context. It ends after so many steps, or when any process of its bus finishes: the processes make their
+ * pipelines in the same order, each for itself.
  *
  * <pre>{@code
  * try (Pipeline<Context> pipeline = Pipeline.of(bus)) {
@@ -26,19 +27,16 @@ import java.util.function.UnaryOperator;
  */
 public final class Pipeline<C> implements AutoCloseable {
 
-  private static final String FINISH = "pipeline.finish";
-
   /** How soon a listener's failure ends a step that waits for its parts. */
   private static final long CHECK_MILLIS = 20;
 
   private final EventBus bus;
   private final UnaryOperator<C> renew;
-  private final Listener finishing = event -> finished = true;
+  private final long number;
   private final List<Middleware<C>> parts = new ArrayList<>();
   private ExecutorService threads;
   private C context;
-  private volatile boolean finished;
-  private boolean told;
+  private volatile boolean told;
 
   /**
    * A program without parts yet.
@@ -50,7 +48,7 @@ public final class Pipeline<C> implements AutoCloseable {
     this.bus = bus;
     this.context = first;
     this.renew = renew;
-    bus.on(FINISH, finishing);
+    this.number = bus.finishes().begin();
   }
 
   /** One whose parts share values by name. */
@@ -93,7 +91,7 @@ public final class Pipeline<C> implements AutoCloseable {
         forward();
         for (Middleware<C> part : parts.reversed()) part.backward(context);
         ends.end();
-        if (finished || step == steps - 1) return;
+        if (isFinished() || step == steps - 1) return;
         context = renew.apply(context);
       }
     }
@@ -144,22 +142,20 @@ public final class Pipeline<C> implements AutoCloseable {
 
   /** Whether some process has finished. */
   public boolean isFinished() {
-    return finished;
+    return told || bus.finishes().has(number);
   }
 
   /** Ends the pipeline of every process after the step that it does; may be called by any thread. */
   public synchronized void finish() {
     if (told) return;
     told = true;
-    finished = true;
-    bus.emit(FINISH);
+    bus.finishes().tell(bus, number);
   }
 
   /** Finishes, also for all others. */
   @Override
   public void close() {
     if (threads != null) threads.shutdownNow();
-    bus.off(FINISH, finishing);
     finish();
   }
 }
