@@ -11,14 +11,10 @@ import java.util.function.BooleanSupplier;
 /** Events that have come and not been heard yet, of each sender in the order in which it emitted them. */
 final class Arrivals {
 
-  /** Events that may wait to be heard, and bytes of what they carry, before those who bring more have to wait. */
-  private static final int MOST = 8192;
-  private static final long MOST_BYTES = 64 << 20;
-
   /** An event, or the end of a sender's step. */
   sealed interface Arrival {}
 
-  record Came(Event event) implements Arrival {}
+  record Came(Event event, long bytes) implements Arrival {}
 
   record StepEnded() implements Arrival {}
 
@@ -26,11 +22,13 @@ final class Arrivals {
   private static final Comparator<String> BY_NAME =
       Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-  private record Free(Event event, long bytes) {}
-
-  private final ArrayDeque<Free> free = new ArrayDeque<>();
+  private final ArrayDeque<Came> free = new ArrayDeque<>();
   private final Map<String, ArrayDeque<Arrival>> held = new TreeMap<>(BY_NAME);
-  private long bytes;
+  private final Backlog freely = new Backlog();
+  private final Backlog inStep = new Backlog();
+
+  /** Threads of this process that wait for what others do. */
+  private int waiting;
   private boolean holding;
   private boolean closed;
   private boolean hearing;
@@ -38,30 +36,36 @@ final class Arrivals {
   /** Adds one that is heard as soon as may be. */
   synchronized void add(Event event) {
     if (holding) addToStep(event);
-    else if (!closed) put(event);
+    else if (!closed) free.add(freely.add(event));
     notifyAll();
   }
 
-  private void put(Event event) {
-    free.add(new Free(event, Weight.of(event)));
-    bytes += free.getLast().bytes;
-  }
-
-  private Event poll() {
-    Free next = free.poll();
-    if (next == null) return null;
-    bytes -= next.bytes;
-    return next.event;
-  }
-
-  /** Waits while too many have not been heard; in a loop of steps that is up to the loop. */
+  /** Waits while too many have not been heard; in a loop of steps that is up to the loop, which may be who waits. */
   synchronized void awaitRoom() throws InterruptedException {
-    while (!holding && !closed && (free.size() >= MOST || bytes >= MOST_BYTES)) wait();
+    while (!holding && !closed && freely.isFull()) wait();
+  }
+
+  /**
+   * Waits, for those who bring what others emit, while too many have not been heard: in a loop of steps too. Not while this
+   * process waits for what others do, since these may wait for it in the same way.
+   */
+  synchronized void awaitRoomForOthers() throws InterruptedException {
+    while (!closed && (holding ? waiting == 0 && inStep.isFull() : freely.isFull())) wait();
+  }
+
+  /** From now on this process waits for what others do; until {@link #endWait}. */
+  synchronized void beginWait() {
+    waiting++;
+    notifyAll();
+  }
+
+  synchronized void endWait() {
+    waiting--;
   }
 
   /** Adds one that is heard at the end of a step, even if this process has not begun to step yet. */
   synchronized void addToStep(Event event) {
-    held.computeIfAbsent(event.sender(), sender -> new ArrayDeque<>()).add(new Came(event));
+    held.computeIfAbsent(event.sender(), sender -> new ArrayDeque<>()).add(inStep.add(event));
     notifyAll();
   }
 
@@ -75,7 +79,7 @@ final class Arrivals {
     if (holding) throw new IllegalStateException("a bus must serve one loop of steps at a time, got a second");
     holding = true;
     while (hearing) wait();
-    for (Event event = poll(); event != null; event = poll()) addToStep(event);
+    for (Came came = free.poll(); came != null; came = free.poll()) addToStep(freely.remove(came));
     notifyAll();
   }
 
@@ -83,7 +87,7 @@ final class Arrivals {
   synchronized void release() {
     holding = false;
     for (ArrayDeque<Arrival> arrivals : held.values()) {
-      for (Arrival arrival : arrivals) if (arrival instanceof Came came) put(came.event);
+      for (Arrival arrival : arrivals) if (arrival instanceof Came came) free.add(freely.add(inStep.remove(came)));
     }
     held.clear();
     notifyAll();
@@ -95,19 +99,20 @@ final class Arrivals {
     notifyAll();
     while (!closed && (holding || free.isEmpty())) wait();
     // What came before the end is heard all the same.
-    Event event = holding ? null : poll();
-    hearing = event != null;
+    Came came = holding ? null : free.poll();
+    hearing = came != null;
     notifyAll();
-    return event;
+    return came == null ? null : freely.remove(came);
   }
 
   /** All that have come, by sender, then in the order of each. */
   synchronized List<Event> takeAll() {
     List<Event> events = new ArrayList<>();
     for (ArrayDeque<Arrival> arrivals : held.values()) {
-      for (Arrival arrival : arrivals) if (arrival instanceof Came came) events.add(came.event);
+      for (Arrival arrival : arrivals) if (arrival instanceof Came came) events.add(inStep.remove(came));
       arrivals.clear();
     }
+    notifyAll();
     return events;
   }
 
@@ -120,12 +125,17 @@ final class Arrivals {
   /** Waits until something is so; arrivals may make it so, and {@link #stir}. */
   synchronized boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
     long end = System.nanoTime() + nanos;
-    while (!condition.getAsBoolean()) {
-      long left = (end - System.nanoTime()) / 1_000_000;
-      if (left <= 0) return false;
-      wait(left);
+    beginWait();
+    try {
+      while (!condition.getAsBoolean()) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) return false;
+        wait(left);
+      }
+      return true;
+    } finally {
+      endWait();
     }
-    return true;
   }
 
   synchronized void stir() {
@@ -136,8 +146,11 @@ final class Arrivals {
   synchronized List<Event> takeStep() {
     List<Event> events = new ArrayList<>();
     for (ArrayDeque<Arrival> arrivals : held.values()) {
-      for (Arrival next = arrivals.poll(); next instanceof Came came; next = arrivals.poll()) events.add(came.event);
+      for (Arrival next = arrivals.poll(); next instanceof Came came; next = arrivals.poll()) {
+        events.add(inStep.remove(came));
+      }
     }
+    notifyAll();
     return events;
   }
 

@@ -129,13 +129,22 @@ public final class EventBus implements Emitter, AutoCloseable {
     boolean toOwn = scope != Scope.REMOTE && here;
     // A listener that waited for others to listen might wait for ever.
     if (Thread.currentThread() != thread) {
-      if (toOthers) courier.awaitRoom(peers);
+      if (toOthers) awaitOthers(peers);
       if (toOwn) awaitRoom();
     }
     synchronized (arrivals) {
       Event event = Event.of(name, name(), ++emitted, values);
       if (toOthers) courier.send(event, lockstep, peers);
       if (toOwn) arrive(event, lockstep);
+    }
+  }
+
+  private void awaitOthers(List<Peer> peers) {
+    arrivals.beginWait();
+    try {
+      courier.awaitRoom(peers);
+    } finally {
+      arrivals.endWait();
     }
   }
 
@@ -204,6 +213,7 @@ public final class EventBus implements Emitter, AutoCloseable {
    */
   public Event waitFor(String pattern, Duration timeout) throws TimeoutException {
     check();
+    arrivals.beginWait();
     try {
       Event event = log.take(pattern, timeout.toNanos());
       if (event != null) return event;
@@ -212,6 +222,8 @@ public final class EventBus implements Emitter, AutoCloseable {
     } catch (ListenerFailed e) {
       reported = true;
       throw e;
+    } finally {
+      arrivals.endWait();
     }
     throw new TimeoutException("an event must come within " + timeout.toMillis() / 1000.0 + " s, got no event="
         + pattern + " at sender=" + name());
@@ -299,7 +311,12 @@ public final class EventBus implements Emitter, AutoCloseable {
     @Override
     public void event(Event event, boolean ofStep) {
       arrive(event, ofStep);
-      if (!ofStep) awaitRoom();
+      if (ofStep) return;
+      try {
+        arrivals.awaitRoomForOthers();
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
     }
 
     @Override
@@ -329,6 +346,8 @@ public final class EventBus implements Emitter, AutoCloseable {
       if (closed) return;
       closed = true;
     }
+    // What still comes must not wait for a step.
+    arrivals.beginWait();
     if (ownsMessenger) messenger.close();
     arrivals.close();
     try {

@@ -214,6 +214,25 @@ class EventBusTest {
   }
 
   @Test
+  void loopsThatEmitMuchInOneStepDoNotWaitForEachOther() throws Exception {
+    List<EventBus> all = connected(2);
+    byte[] kilobyte = new byte[1 << 10];
+    List<Thread> threads = new ArrayList<>();
+    for (EventBus bus : all) {
+      bus.on("much", event -> heard.add(event.number()));
+      threads.add(Thread.ofVirtual().start(() -> {
+        try (Steps steps = bus.steps()) {
+          for (int i = 0; i < 20_000; i++) bus.emit(Scope.REMOTE, "much", i, kilobyte);
+          steps.end();
+        }
+      }));
+    }
+    for (Thread thread : threads) thread.join();
+    closeAll();
+    assertThat(heard).hasSize(40_000);
+  }
+
+  @Test
   void inLockstepAllHearTheSameInTheSameOrder() throws Exception {
     List<EventBus> all = connected(3);
     List<List<String>> heardBy = new ArrayList<>();
