@@ -47,7 +47,7 @@ public final class Messenger implements AutoCloseable {
     this.reactor = new Reactor(Math.min(settings.deadline().toNanos() / BEATS, SLOWEST_BEAT_NANOS), this::beat);
     this.exchange = new Exchange(settings, self, sessions, reactor);
     RedisCarrier carrier = redis == null ? null
-        : new RedisCarrier(redis, self, settings.trust().token(), sessions, exchange);
+        : new RedisCarrier(redis, self, settings.trust().token(), sessions, exchange, settings.say());
     this.way = redis == null ? entrance : carrier;
     reactor.start();
     if (redis == null) entrance.open(exchange::enter);

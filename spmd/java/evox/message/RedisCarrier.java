@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
@@ -52,6 +53,7 @@ final class RedisCarrier implements Carrier, AutoCloseable {
   private final Token token;
   private final Sessions sessions;
   private final Incoming incoming;
+  private final Consumer<String> say;
   private final String everybody;
   private final CountDownLatch listening = new CountDownLatch(1);
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -65,12 +67,14 @@ final class RedisCarrier implements Carrier, AutoCloseable {
   private Peer refused;
 
   /** @throws evox.world.JoinFailed if the server is not there, or does not let this process in */
-  RedisCarrier(RedisServer server, Peer self, Token token, Sessions sessions, Incoming incoming) {
+  RedisCarrier(RedisServer server, Peer self, Token token, Sessions sessions, Incoming incoming,
+      Consumer<String> say) {
     this.client = new RedisClient(server);
     this.self = self;
     this.token = token;
     this.sessions = sessions;
     this.incoming = incoming;
+    this.say = say;
     // Runs with other tokens never meet.
     this.everybody = "evox:" + HexFormat.of().formatHex(token.seal("group", new byte[0]), 0, 8);
     client.check();
@@ -141,8 +145,9 @@ final class RedisCarrier implements Carrier, AutoCloseable {
       if (body.length == 0 || !Token.isSame(proof, Arrays.copyOf(message, PROOF_BYTES))) return;
       try {
         take(ByteBuffer.wrap(body));
-      } catch (IOException e) {
-        throw new IllegalStateException("a holder of the token must speak as this process does, got " + e, e);
+      } catch (IOException | RuntimeException e) {
+        // Whatever was in it that had to come comes again.
+        say.accept("dropped a message: a holder of the token must speak as this process does, got " + e);
       }
     }
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.transport.Token;
 import evox.world.JoinFailed;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
 
 /** Messengers that can't reach one another talk through a real Redis server, which dies on them. */
 @Timeout(240)
@@ -80,6 +84,38 @@ class RedisTest {
       assertThatThrownBy(() -> open("c", new RedisServer("localhost", redis.port(), null, RedisProcess.PASSWORD, true, null)))
           .isInstanceOf(JoinFailed.class).hasMessageContaining("unable to find valid certification path");
       closeAll();
+    }
+  }
+
+  @Test
+  void whatNobodyUnderstandsIsDroppedAndSaid() throws Exception {
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
+    try (RedisProcess redis = RedisProcess.start(folder)) {
+      Messenger a = Messenger.open(named("a").saying(said::add), redis.server());
+      open.add(a);
+      byte[] badLength = {1, 127, 0, 0, 0};
+      byte[] noName = {0, 0};
+      publish(redis, badLength, noName);
+      Messenger b = open("b", redis.server());
+      assertThat(a.await(1) && b.await(1)).isTrue();
+      b.send(peer(b, "a"), 0, bytes("still here"));
+      assertThat(Inboxes.of(a, 0).await("b", 1)).containsExactly("still here");
+      assertThat(said).hasSize(2).allMatch(line -> line.startsWith(
+          "dropped a message: a holder of the token must speak as this process does, got java.io."));
+      closeAll();
+    }
+  }
+
+  /** To everybody, by one who has the token. */
+  private static void publish(RedisProcess redis, byte[]... bodies) {
+    Token token = Token.of("secret");
+    String everybody = "evox:" + HexFormat.of().formatHex(token.seal("group", new byte[0]), 0, 8);
+    try (Jedis jedis = new Jedis("127.0.0.1", redis.port())) {
+      jedis.auth(RedisProcess.PASSWORD);
+      for (byte[] body : bodies) {
+        byte[] seal = token.seal(everybody, body);
+        jedis.publish(bytes(everybody), ByteBuffer.allocate(seal.length + body.length).put(seal).put(body).array());
+      }
     }
   }
 
