@@ -16,6 +16,9 @@ final class Entrance implements AutoCloseable {
   /** A process has so long to prove itself; the bytes are few. */
   private static final int HEARING_MILLIS = 5000;
 
+  /** After this the system may have room for another connection again. */
+  private static final long PAUSE_MILLIS = 100;
+
   /** What is done with a connection whose other end has the token; it throws if that was for nothing. */
   interface Guest {
     void enter(Connection connection, Peer peer) throws IOException;
@@ -45,19 +48,32 @@ final class Entrance implements AutoCloseable {
   }
 
   void open(Guest guest) {
-    Thread.ofPlatform().daemon().name("evox-entrance").start(() -> {
-      while (true) {
-        try {
-          SocketChannel comer = channel.accept();
-          Thread.ofVirtual().start(() -> hear(comer, guest));
-        } catch (ClosedChannelException e) {
-          return;
-        } catch (IOException e) {
-          say.accept("connections must be accepted, got " + e);
-          return;
-        }
+    Thread.ofPlatform().daemon().name("evox-entrance").start(() -> accept(guest));
+  }
+
+  private void accept(Guest guest) {
+    boolean told = false;
+    while (true) {
+      try {
+        SocketChannel comer = channel.accept();
+        Thread.ofVirtual().start(() -> hear(comer, guest));
+        told = false;
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        if (!told) say.accept("connections must be accepted, got " + e.getMessage() + "; trying again until they are");
+        told = true;
+        pause();
       }
-    });
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; it ends with its channel.
+    }
   }
 
   private void hear(SocketChannel comer, Guest guest) {
