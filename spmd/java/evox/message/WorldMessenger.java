@@ -4,6 +4,7 @@ import evox.collective.Communicator;
 import evox.transport.Tls;
 import evox.transport.Token;
 import evox.transport.Trust;
+import evox.world.JoinFailed;
 import evox.world.World;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -14,6 +15,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Connects the processes of a world, which know one another already: nothing has to be configured. */
@@ -41,9 +44,20 @@ final class WorldMessenger {
       for (int rank = 0; rank < world.rank(); rank++) {
         messenger.meet(world.host(rank), ports.getAtIndex(ValueLayout.JAVA_INT, rank));
       }
-      messenger.await(world.size() - 1);
+      requireAll(messenger, world.size());
       return messenger;
     }
+  }
+
+  /** @throws JoinFailed naming those that have not come within the patience */
+  static void requireAll(Messenger messenger, int size) {
+    if (messenger.await(size - 1)) return;
+    Set<String> there = messenger.peers().stream().map(Peer::name).collect(Collectors.toSet());
+    String missing = IntStream.range(0, size).mapToObj(Integer::toString)
+        .filter(rank -> !rank.equals(messenger.self().name()) && !there.contains(rank)).collect(Collectors.joining(","));
+    messenger.close();
+    throw new JoinFailed("all " + size + " processes of a world must reach one another, got nothing from rank=" + missing
+        + " at rank=" + messenger.self().name());
   }
 
   private static byte[] random() {
