@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** What the jar does without being told what: an example, compiled when the jar was built. */
 final class MainJob {
@@ -14,7 +15,7 @@ final class MainJob {
 
   static int run(String[] arguments) {
     try {
-      return Program.of(new MemoryClasses(List.of(), null, MainJob::example).loadClass(EXAMPLE)).run(arguments);
+      return Program.of(new MemoryClasses(List.of(), Map.of(), null, MainJob::example).loadClass(EXAMPLE)).run(arguments);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException("this jar must hold the example " + EXAMPLE + "; build it with ./evox", e);
     }

@@ -6,23 +6,27 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Classes given by their bytes, beside those of the jar. */
 final class MemoryClasses extends ClassLoader implements ProgramLoader {
 
   private final List<String> words;
+  private final Map<String, String> settings;
   private final byte[] program;
   private final Function<String, byte[]> bytes;
 
   /**
    * @param words of the command line by which another process of this jar gets the same classes
+   * @param settings what this process's own command line said of processes, by option
    * @param program what they were made of; null where that is in the jar
    * @param bytes the class file of a name, or null where there is none
    */
-  MemoryClasses(List<String> words, byte[] program, Function<String, byte[]> bytes) {
+  MemoryClasses(List<String> words, Map<String, String> settings, byte[] program, Function<String, byte[]> bytes) {
     super(MemoryClasses.class.getClassLoader());
     this.words = words;
+    this.settings = settings;
     this.program = program;
     this.bytes = bytes;
   }
@@ -32,6 +36,11 @@ final class MemoryClasses extends ClassLoader implements ProgramLoader {
     List<String> command = new ArrayList<>(List.of(Start.class.getName()));
     command.addAll(words);
     return command;
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return settings;
   }
 
   @Override

@@ -29,7 +29,7 @@ final class RunProgram implements Command {
   @Override
   public int run(Given given) {
     List<String> words = given.parameters();
-    Program program = SourceProgram.compile(Path.of(words.get(0)));
+    Program program = SourceProgram.compile(Path.of(words.get(0)), given.processes().settings());
     return program == null ? 2 : program.run(given.processes().before(words.subList(1, words.size())));
   }
 }

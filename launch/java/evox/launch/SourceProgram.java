@@ -29,10 +29,11 @@ final class SourceProgram {
   /**
    * Compiles it; what the compiler has to say goes to standard error.
    *
+   * @param settings what the command line said of processes, by option
    * @return null if it does not compile
    * @throws IllegalArgumentException if there is no such file, no compiler or no program in it
    */
-  static Program compile(Path file) {
+  static Program compile(Path file, Map<String, String> settings) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
       throw new IllegalArgumentException("a program must be a readable Java file, got file=" + file);
     }
@@ -45,7 +46,7 @@ final class SourceProgram {
         Captured captured = new Captured(files)) {
       List<String> options = List.of("--module-path", jar(), "--add-modules", "evox.spmd", "-proc:none", "-g");
       boolean compiled = compiler.getTask(null, captured, null, options, null, files.getJavaFileObjects(file)).call();
-      return compiled ? Program.of(main(captured.classes, file)) : null;
+      return compiled ? Program.of(main(captured.classes, file, settings)) : null;
     } catch (IOException e) {
       throw new IllegalArgumentException("a program must be a readable Java file, got file=" + file + " ("
           + e.getMessage() + ")", e);
@@ -53,9 +54,10 @@ final class SourceProgram {
   }
 
   /** The class called as the file is, which in a compact source file is the outermost; else the first with a main. */
-  private static Class<?> main(Map<String, ByteArrayOutputStream> classes, Path file) throws IOException {
-    MemoryClasses loader = new MemoryClasses(List.of("run", file.toString()), Files.readAllBytes(file),
-        name -> classes.containsKey(name) ? classes.get(name).toByteArray() : null);
+  private static Class<?> main(Map<String, ByteArrayOutputStream> classes, Path file, Map<String, String> settings)
+      throws IOException {
+    MemoryClasses loader = new MemoryClasses(List.of("run", file.toString()), settings,
+        Files.readAllBytes(file), name -> classes.containsKey(name) ? classes.get(name).toByteArray() : null);
     String expected = file.getFileName().toString().replaceFirst("\\.java$", "");
     List<String> names = new ArrayList<>(classes.keySet());
     names.sort(Comparator.comparing(name -> !name.substring(name.lastIndexOf('.') + 1).equals(expected)));

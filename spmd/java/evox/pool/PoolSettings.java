@@ -34,11 +34,18 @@ public record PoolSettings(int workers, Resources each, String address, int port
     if (restarts < 0) throw new IllegalArgumentException("restarts must be 0 or more, got restarts=" + restarts);
   }
 
-  /** So many processes of this machine, with a core each; nobody else can come in. {@code EVOX_TLS} says what is hidden. */
+  /**
+   * So many processes of this machine, with a core each; nobody else can come in. What is hidden, {@code --tls} says where
+   * {@code run} was given it, or else {@code EVOX_TLS}.
+   */
   public static PoolSettings processes(int workers) {
     return new PoolSettings(workers, Resources.cores(1), InetAddress.getLoopbackAddress().getHostAddress(), 0,
-        UUID.randomUUID().toString(), Settings.of(Map.of(), System.getenv()).tls(), Integer.MAX_VALUE,
+        UUID.randomUUID().toString(), Settings.of(said(), System.getenv()).tls(), Integer.MAX_VALUE,
         Duration.ofSeconds(10), Duration.ofSeconds(120), StoreSettings.ofThisMachine(), System.err::println);
+  }
+
+  private static Map<String, String> said() {
+    return Thread.currentThread().getContextClassLoader() instanceof ProgramLoader program ? program.settings() : Map.of();
   }
 
   /** Each with this. */

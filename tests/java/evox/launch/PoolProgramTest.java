@@ -44,6 +44,19 @@ class PoolProgramTest {
   }
 
   @Test
+  void whatTheCommandLineHidesThePoolHides() throws Exception {
+    Path program = program("Hiding.java", """
+        void main() {
+          try (Pool pool = Pool.processes(1)) {
+            IO.println(pool.map(name -> System.getenv(name), List.of("EVOX_TLS")));
+          }
+        }
+        """);
+    assertThat(JarProcess.here().run("run", "--tls", "on", program.toString()).out()).isEqualTo("[on]\n");
+    assertThat(JarProcess.here().run("run", program.toString()).out()).isEqualTo("[off]\n");
+  }
+
+  @Test
   void aFunctionThatUsesTheProgramItselfIsRefusedWithItsCure() throws Exception {
     Path program = program("Own.java", """
         int square(int x) {
