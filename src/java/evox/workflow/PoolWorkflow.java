@@ -8,6 +8,7 @@ import evox.core.Generation;
 import evox.core.Monitor;
 import evox.core.Problem;
 import evox.core.Run;
+import evox.event.Steps;
 import evox.pool.Actor;
 import evox.pool.Pool;
 import evox.pool.Ref;
@@ -40,6 +41,7 @@ public final class PoolWorkflow<S extends Record> {
   private final int workers;
   private final Resources each;
   private final List<Monitor> monitors;
+  private final Runnable endOfStep;
   private final Pool pool;
 
   /**
@@ -49,17 +51,18 @@ public final class PoolWorkflow<S extends Record> {
    * @param each what each of them holds; its cores are the threads that it evaluates with
    */
   public PoolWorkflow(Algorithm<S> algorithm, Problem problem, int workers, Resources each, Monitor... monitors) {
-    this(algorithm, problem, workers, each, List.of(monitors), null);
+    this(algorithm, problem, workers, each, List.of(monitors), () -> {}, null);
     if (workers < 1) throw new IllegalArgumentException("number of workers must be 1 or more, got workers=" + workers);
   }
 
   private PoolWorkflow(Algorithm<S> algorithm, Problem problem, int workers, Resources each, List<Monitor> monitors,
-      Pool pool) {
+      Runnable endOfStep, Pool pool) {
     this.algorithm = algorithm;
     this.problem = problem;
     this.workers = workers;
     this.each = each;
     this.monitors = monitors;
+    this.endOfStep = endOfStep;
     this.pool = pool;
   }
 
@@ -69,7 +72,15 @@ public final class PoolWorkflow<S extends Record> {
    * For workers that are lost the fitness of all generations is kept.
    */
   public PoolWorkflow<S> on(Pool other) {
-    return new PoolWorkflow<>(algorithm, problem, workers, each, monitors, other);
+    return new PoolWorkflow<>(algorithm, problem, workers, each, monitors, endOfStep, other);
+  }
+
+  /**
+   * The same workflow, whose generations are steps of a bus of this process: what is emitted in one, by monitors too, is
+   * heard when it has been watched. The workers may have begun the next by then.
+   */
+  public PoolWorkflow<S> during(Steps steps) {
+    return new PoolWorkflow<>(algorithm, problem, workers, each, monitors, steps::end, pool);
   }
 
   /**
@@ -132,6 +143,7 @@ public final class PoolWorkflow<S extends Record> {
         if (g + 1 < most) underway = send(g + 1);
         Generation seen = tell(shown, g);
         for (Monitor monitor : monitors) monitor.generation(seen);
+        endOfStep.run();
         if (stops.stream().noneMatch(stop -> stop.reached(run, seen))) continue;
         for (Monitor monitor : monitors) monitor.gather(state, world);
         for (Monitor monitor : monitors) monitor.end(seen);
