@@ -21,6 +21,16 @@ public final class Actor<T> implements AutoCloseable {
   }
 
   /**
+   * Makes the state, at the worker, and asks where that is.
+   *
+   * @param <T> the state
+   */
+  @FunctionalInterface
+  public interface PlacedStart<T> extends Serializable {
+    T start(Here here) throws Exception;
+  }
+
+  /**
    * Does something with the state.
    *
    * @param <T> the state

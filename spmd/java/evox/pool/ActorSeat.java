@@ -25,6 +25,7 @@ final class ActorSeat {
   private final Map<Long, Work> sent = new LinkedHashMap<>();
   private int restarts;
   private Worker worker;
+  private int[] gpus;
   private boolean closing;
   private String dead;
 
@@ -68,9 +69,15 @@ final class ActorSeat {
     else work.lose(refused);
   }
 
-  /** For the scheduler: it is to live there from now on. {@link #pump} then sends what waits. */
-  synchronized void live(Worker home) {
+  /** The numbers of its worker's GPUs that it holds. */
+  synchronized int[] gpus() {
+    return gpus;
+  }
+
+  /** For the scheduler: it is to live there from now on, with these GPUs. {@link #pump} then sends what waits. */
+  synchronized void live(Worker home, int[] its) {
     worker = home;
+    gpus = its;
     notice.reset();
   }
 

@@ -1,6 +1,8 @@
 package evox.pool;
 
 import evox.store.ObjectStore;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Where a task runs. {@code key.at(here.call(), here.index())} is a task's own random stream, the same whoever runs it.
@@ -9,5 +11,11 @@ import evox.store.ObjectStore;
  * @param index of the task in its call
  * @param worker who runs it, for people: results that depend on it depend on chance
  * @param store opens stored objects, and puts others
+ * @param gpus the numbers of those that it holds, or parts of, as the driver counts them for its worker
  */
-public record Here(long call, long index, String worker, ObjectStore store) {}
+public record Here(long call, long index, String worker, ObjectStore store, List<Integer> gpus) {
+
+  static List<Integer> numbers(int[] gpus) {
+    return Arrays.stream(gpus).boxed().toList();
+  }
+}

@@ -34,21 +34,21 @@ final class LocalWorker implements Worker {
   }
 
   @Override
-  public void run(long batch, List<Work> works) {
+  public void run(long batch, List<Work> works, int[] gpus) {
     Call call = works.get(0).call();
     Object state = call.version() == null ? null : call.version().value();
     runner.run(new Batch(batch, works.size(), () -> new Batch.Tasks(call.body(), state,
-        works.stream().map(Work::argument).toList(), i -> here(works.get(i))), answers));
+        works.stream().map(Work::argument).toList(), i -> here(works.get(i), gpus)), answers));
   }
 
-  private Here here(Work work) {
-    return new Here(work.call().number(), work.index(), NAME, store);
+  private Here here(Work work, int[] gpus) {
+    return new Here(work.call().number(), work.index(), NAME, store, Here.numbers(gpus));
   }
 
   @Override
   public void call(ActorSeat actor, Work work) {
     runner.actor(actor.number()).call(actor::start,
-        () -> new ActorThread.Deed(work.call().body(), work.argument()), here(work),
+        () -> new ActorThread.Deed(work.call().body(), work.argument()), here(work, actor.gpus()),
         outcome -> answers.answered(actor.number(), work.call().number(), outcome));
   }
 

@@ -12,12 +12,14 @@ sealed interface Order {
    * @param body their function, encoded for itself: one that is not known here fails them and nothing else
    * @param indices of the tasks
    * @param arguments of the tasks, encoded one by one
+   * @param gpus numbers of those that each of them may use
    * @param change brings the replica that they see to the version that they see; null if they see none
    */
-  record Run(long batch, long call, byte[] body, int[] indices, byte[][] arguments, Change change) implements Order {}
+  record Run(long batch, long call, byte[] body, int[] indices, byte[][] arguments, int[] gpus, Change change)
+      implements Order {}
 
   /** Call an actor, which is made by its start if it is not there yet. */
-  record CallActor(long actor, byte[] start, long call, byte[] body, byte[] argument) implements Order {}
+  record CallActor(long actor, byte[] start, long call, byte[] body, byte[] argument, int[] gpus) implements Order {}
 
   /** End an actor after its last call. */
   record EndActor(long actor) implements Order {}

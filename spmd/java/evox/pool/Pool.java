@@ -194,7 +194,12 @@ public final class Pool implements AutoCloseable {
 
   /** An actor: a state that lives at one worker, made there by its first call. It holds this until it is closed. */
   public <T> Actor<T> actor(Actor.Start<T> start, Tolerance lost, Resources held) {
-    Body body = (state, argument, here) -> start.start();
+    return actor((Here here) -> start.start(), lost, held);
+  }
+
+  /** An actor whose start asks where it is. */
+  public <T> Actor<T> actor(Actor.PlacedStart<T> start, Tolerance lost, Resources held) {
+    Body body = (state, argument, here) -> start.start(here);
     return new Actor<>(head, head.actor(body, held, lost.restarts()), lost.retries());
   }
 

@@ -49,11 +49,11 @@ final class ProcessWorker implements Worker {
 
   /** Under a lock, since what a worker is told of a replica is the difference to what it was told before. */
   @Override
-  public synchronized void run(long batch, List<Work> works) {
+  public synchronized void run(long batch, List<Work> works, int[] gpus) {
     Call call = works.get(0).call();
     Version version = call.version();
     send(new Order.Run(batch, call.number(), call.encoded(), works.stream().mapToInt(Work::index).toArray(),
-        works.stream().map(Work::encoded).toArray(byte[][]::new),
+        works.stream().map(Work::encoded).toArray(byte[][]::new), gpus,
         version == null ? null : version.since(versions.get(version.replica()))));
     // Only now: what could not be sent has told it nothing.
     if (version != null) versions.put(version.replica(), version);
@@ -62,7 +62,7 @@ final class ProcessWorker implements Worker {
   @Override
   public void call(ActorSeat actor, Work work) {
     send(new Order.CallActor(actor.number(), actor.encodedStart(), work.call().number(), work.call().encoded(),
-        work.encoded()));
+        work.encoded(), actor.gpus()));
   }
 
   @Override

@@ -18,12 +18,15 @@ public record Resources(double cores, double gpus, long memory, Map<String, Doub
   /** Nothing at all. */
   public static final Resources NONE = new Resources(0, 0, 0, Map.of());
 
+  private static final int MOST_GPUS = 1 << 16;
+
   public Resources {
     custom = Map.copyOf(custom);
     require("cores", cores);
     require("gpus", gpus);
     require("memory", memory);
     custom.forEach(Resources::require);
+    if (gpus > MOST_GPUS) throw new IllegalArgumentException("gpus must be at most " + MOST_GPUS + ", got gpus=" + gpus);
   }
 
   private static void require(String name, double amount) {

@@ -100,7 +100,7 @@ final class Scheduler {
     run(() -> {
       actors.remove(actor.number());
       unseated.remove(actor);
-      for (Seat seat : seats.values()) if (seat.actors().remove(actor)) seat.tokens().giveBack(actor.demand());
+      for (Seat seat : seats.values()) if (seat.actors().remove(actor)) seat.tokens().giveBack(actor.demand(), actor.gpus());
     });
   }
 
@@ -130,7 +130,7 @@ final class Scheduler {
   private void settle(Seat seat, long batch, Seat.Given given) {
     if (given.ended < given.end) return;
     seat.given().remove(batch);
-    seat.tokens().giveBack(given.call.demand());
+    seat.tokens().giveBack(given.call.demand(), given.gpus);
   }
 
   private void putBack(Call call, List<Work> works) {
@@ -201,9 +201,8 @@ final class Scheduler {
     unseated.removeIf(actor -> {
       Seat seat = new Lane(actor.demand(), null).choose(seats.values());
       if (seat == null) return false;
-      seat.tokens().take(actor.demand());
       seat.actors().add(actor);
-      actor.live(seat.worker());
+      actor.live(seat.worker(), seat.tokens().take(actor.demand()));
       orders.add(actor::pump);
       return true;
     });
@@ -216,7 +215,6 @@ final class Scheduler {
         Seat seat = entry.getKey().choose(seats.values());
         if (seat == null) return false;
         Call call = calls.firstEntry().getValue();
-        seat.tokens().take(call.demand());
         call.notice().reset();
         give(call, seat, orders);
         if (call.waiting().isEmpty()) calls.pollFirstEntry();
@@ -232,11 +230,12 @@ final class Scheduler {
       works.add(call.waiting().poll());
       bytes += works.getLast().bytes();
     }
+    int[] gpus = seat.tokens().take(call.demand());
     long batch = batches++;
-    seat.given().put(batch, new Seat.Given(call, works));
+    seat.given().put(batch, new Seat.Given(call, works, gpus));
     orders.add(() -> {
       try {
-        seat.worker().run(batch, works);
+        seat.worker().run(batch, works, gpus);
       } catch (RuntimeException e) {
         // It could not even be sent; it must not be waited for, nor keep what comes after it.
         ended(seat, batch, 0, works.stream().map(work -> new Outcome(null, e, 0)).toList());

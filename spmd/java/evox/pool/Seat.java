@@ -12,12 +12,14 @@ final class Seat implements Answers {
   static final class Given {
     final Call call;
     final List<Work> works;
+    final int[] gpus;
     int ended;
     int end;
 
-    Given(Call call, List<Work> works) {
+    Given(Call call, List<Work> works, int[] gpus) {
       this.call = call;
       this.works = works;
+      this.gpus = gpus;
       this.end = works.size();
     }
   }

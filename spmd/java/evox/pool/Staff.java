@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The worker processes that a head started on its machine; each that is lost is replaced, as often as is allowed. */
 final class Staff implements AutoCloseable {
@@ -44,7 +46,8 @@ final class Staff implements AutoCloseable {
   private int falseStarts;
   private boolean closed;
 
-  private record Started(Process process, long nanos) {}
+  /** @param place which of the workers of this machine it is; whoever comes after it has the same */
+  private record Started(Process process, int place, long nanos) {}
 
   Staff(PoolSettings settings, Crew crew, Scheduler scheduler) {
     this.settings = settings;
@@ -80,15 +83,23 @@ final class Staff implements AutoCloseable {
     // This process may be one of a world; a worker is not.
     environment.keySet().removeIf(variable -> variable.startsWith("EVOX_") && !KEPT.contains(variable)
         || variable.startsWith("OMPI_") || variable.startsWith("PMI"));
+    int place = freePlace();
+    double gpus = settings.each().gpus();
+    if (gpus > 0) environment.compute(VisibleGpus.VARIABLE, (variable, own) -> new VisibleGpus(own, gpus).of(place));
     environment.putAll(WorkerProcess.environment(name, new InetSocketAddress(settings.address() == null ? "localhost"
         : settings.address(), port), settings));
     try {
       Process process = builder.start();
-      processes.put(name, new Started(process, System.nanoTime()));
+      processes.put(name, new Started(process, place, System.nanoTime()));
       process.onExit().thenAccept(ended -> ended(name, ended.exitValue()));
     } catch (IOException e) {
       throw new UncheckedIOException("a worker must start, got " + e.getMessage(), e);
     }
+  }
+
+  private int freePlace() {
+    Set<Integer> taken = processes.values().stream().map(Started::place).collect(Collectors.toSet());
+    return IntStream.rangeClosed(0, taken.size()).filter(place -> !taken.contains(place)).findFirst().orElseThrow();
   }
 
   private void ended(String name, int code) {

@@ -14,8 +14,12 @@ interface Worker extends AutoCloseable {
   /** What it has. */
   Resources resources();
 
-  /** Runs some tasks of one call, one after the other. */
-  void run(long batch, List<Work> works);
+  /**
+   * Runs some tasks of one call, one after the other.
+   *
+   * @param gpus the numbers of the GPUs that each of them may use
+   */
+  void run(long batch, List<Work> works, int[] gpus);
 
   /** Calls an actor, which it first makes if it has not got it yet; calls run in the order of these calls. */
   void call(ActorSeat actor, Work work);

@@ -48,7 +48,7 @@ final class WorkerEnd implements Answers, AutoCloseable {
       case Order.Run run -> run(run);
       case Order.CallActor call -> runner.actor(call.actor()).call(() -> (Body) codec.decode(call.start()),
           () -> new ActorThread.Deed((Body) codec.decode(call.body()), codec.decode(call.argument())),
-          here(call.call(), 0), outcome -> answered(call.actor(), call.call(), outcome));
+          here(call.call(), 0, call.gpus()), outcome -> answered(call.actor(), call.call(), outcome));
       case Order.EndActor end -> runner.end(end.actor());
       case Order.Received received -> kept.remove(received.kept()).forEach(Encoded::close);
       case Order.Hello hello -> { }
@@ -58,8 +58,8 @@ final class WorkerEnd implements Answers, AutoCloseable {
     }
   }
 
-  private Here here(long call, long index) {
-    return new Here(call, index, messenger.self().name(), store);
+  private Here here(long call, long index, int[] gpus) {
+    return new Here(call, index, messenger.self().name(), store, Here.numbers(gpus));
   }
 
   private void run(Order.Run run) {
@@ -79,7 +79,7 @@ final class WorkerEnd implements Answers, AutoCloseable {
     Body body = (Body) codec.decode(run.body());
     List<Object> arguments = new ArrayList<>();
     for (byte[] argument : run.arguments()) arguments.add(codec.decode(argument));
-    return new Batch.Tasks(body, state, arguments, i -> here(run.call(), run.indices()[i]));
+    return new Batch.Tasks(body, state, arguments, i -> here(run.call(), run.indices()[i], run.gpus()));
   }
 
   /**

@@ -45,11 +45,11 @@ final class Evaluator<S extends Record> {
   private Matrix candidates;
   private long generation;
 
-  Evaluator(Algorithm<S> algorithm, Problem problem, RandomKey key, int threads) {
+  Evaluator(Algorithm<S> algorithm, Problem problem, RandomKey key, Device device) {
     this.algorithm = algorithm;
     this.problem = problem;
     this.noise = key.fold(1);
-    this.world = World.alone(Device.cpu(threads));
+    this.world = World.alone(device);
     this.state = algorithm.init(key, problem, world);
     this.candidates = algorithm.ask(state, world);
   }

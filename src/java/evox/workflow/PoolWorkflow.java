@@ -10,11 +10,13 @@ import evox.core.Problem;
 import evox.core.Run;
 import evox.event.Steps;
 import evox.pool.Actor;
+import evox.pool.Here;
 import evox.pool.Pool;
 import evox.pool.Ref;
 import evox.pool.Resources;
 import evox.pool.Tolerance;
 import evox.random.RandomKey;
+import evox.world.Device;
 import evox.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,8 @@ public final class PoolWorkflow<S extends Record> {
    * A workflow over threads of this process.
    *
    * @param workers how many share a generation
-   * @param each what each of them holds; its cores are the threads that it evaluates with
+   * @param each what each of them holds; its cores are the threads that it evaluates with, and what is built for GPUs runs
+   *     on the first of its GPUs
    */
   public PoolWorkflow(Algorithm<S> algorithm, Problem problem, int workers, Resources each, Monitor... monitors) {
     this(algorithm, problem, workers, each, List.of(monitors), () -> {}, null);
@@ -103,7 +106,8 @@ public final class PoolWorkflow<S extends Record> {
     List<Actor<Evaluator<S>>> actors = new ArrayList<>();
     try {
       for (int w = 0; w < workers; w++) {
-        actors.add(on.actor(() -> new Evaluator<>(travelling, evaluated, key, threads), Tolerance.ENDLESS, each));
+        actors.add(on.actor((Here here) -> new Evaluator<>(travelling, evaluated, key,
+            Device.cpu(threads).withGpus(here.gpus())), Tolerance.ENDLESS, each));
       }
       return new Loop(actors, key, stops).run();
     } finally {

@@ -108,6 +108,26 @@ class GpuTest {
     }
   }
 
+  /** The driver's two are shared out to the threads of a pool, one to each. */
+  @Test
+  void theWorkersOfAPoolsWorkflowUseOneEach() throws IOException {
+    Path program = Files.writeString(folder.resolve("Pooled.java"), """
+        import module evox.spmd;
+
+        void main() {
+          var processor = new HistoryDigest();
+          new StdWorkflow<>(new PSO(130), new Ackley(10), processor).run(RandomKey.of(9), Stop.generations(12));
+          var gpus = new HistoryDigest();
+          var each = Resources.cores(1).gpus(1);
+          new PoolWorkflow<>(new PSO(130), new Ackley(10), 2, each, gpus).run(RandomKey.of(9), Stop.generations(12));
+          IO.println(gpus.hex().equals(processor.hex()));
+        }
+        """);
+    assertThat(jar("").run("run", program.toString()).out()).isEqualTo("true\n");
+    assertThat(jar("bad-launch").run("run", program.toString()).err())
+        .contains("cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS");
+  }
+
   @Test
   void infoNamesThemAndHoldsThemToTheProcessor() {
     assertThat(jar("").run("info").out())

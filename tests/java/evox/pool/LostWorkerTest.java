@@ -70,7 +70,7 @@ class LostWorkerTest {
       List<Double> results = tolerant.map((Integer x, Here here) -> draw(key, here), range);
       for (int i = 0; i < results.size(); i++) {
         assertThat(results.get(i)).as("seed %s, call %s, task %s", SEED, call, i)
-            .isEqualTo(draw(key, new Here(call, i, "", null)));
+            .isEqualTo(draw(key, new Here(call, i, "", null, List.of())));
       }
     }
   }
