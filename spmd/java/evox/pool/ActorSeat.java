@@ -84,14 +84,14 @@ final class ActorSeat {
   /** Sends what waits, as far as there is room. Under the lock, so that calls are sent in their order. */
   void pump() {
     boolean drained;
-    Map<Work, RuntimeException> unsent = new LinkedHashMap<>();
+    Map<Work, Throwable> unsent = new LinkedHashMap<>();
     synchronized (this) {
       while (worker != null && sent.size() < WINDOW && !waiting.isEmpty()) {
         Work work = waiting.poll();
         sent.put(work.call().number(), work);
         try {
           worker.call(this, work);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           // It must not be waited for.
           sent.remove(work.call().number());
           unsent.put(work, e);

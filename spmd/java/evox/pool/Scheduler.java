@@ -236,7 +236,7 @@ final class Scheduler {
     orders.add(() -> {
       try {
         seat.worker().run(batch, works, gpus);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // It could not even be sent; it must not be waited for, nor keep what comes after it.
         ended(seat, batch, 0, works.stream().map(work -> new Outcome(null, e, 0)).toList());
       }

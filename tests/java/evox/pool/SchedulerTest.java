@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import evox.store.ObjectStore;
 import evox.store.StoreSettings;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +37,51 @@ class SchedulerTest {
     assertThat(work.future()).isCompletedExceptionally();
     assertThatThrownBy(Head.ref(work)::get).isInstanceOf(TaskFailed.class).hasMessage("a task must keep its worker until it "
         + "returns, got this process that is gone for call=3, index=0, retries=0");
+  }
+
+  /** To this one nothing can be sent: what is to go there is too large, say, or there is no memory for it. */
+  private record Unreachable(Resources resources, Supplier<Error> why) implements Worker {
+
+    @Override
+    public void answerTo(Answers head) {}
+
+    @Override
+    public String name() {
+      return "unreachable";
+    }
+
+    @Override
+    public void run(long batch, List<Work> works, int[] gpus) {
+      throw why.get();
+    }
+
+    @Override
+    public void call(ActorSeat actor, Work work) {
+      throw why.get();
+    }
+
+    @Override
+    public void end(ActorSeat actor) {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void whatCanNotBeSentFailsAndKeepsNothingElse() {
+    scheduler.join(new Unreachable(Resources.cores(1), () -> new OutOfMemoryError("Java heap space")));
+    Call call = new Call(0, SAME, null, Resources.cores(1), 0, null, null);
+    List<Work> works = IntStream.range(0, 3).mapToObj(i -> new Work(call, i, i, null)).toList();
+    scheduler.submit(call, works);
+    ActorSeat actor = new ActorSeat(0, SAME, null, Resources.cores(1), 0, scheduler);
+    scheduler.seat(actor);
+    Work called = new Work(new Call(1, SAME, null, Resources.cores(1), 0, null, null), 0, "x", null);
+    actor.call(called);
+    for (Work work : List.of(works.get(0), works.get(1), works.get(2), called)) {
+      assertThat(work.future()).isCompletedExceptionally();
+      assertThatThrownBy(Head.ref(work)::get).isInstanceOf(TaskFailed.class)
+          .hasMessageStartingWith("a task must return, got java.lang.OutOfMemoryError: Java heap space from " + work);
+    }
   }
 
   @Test
