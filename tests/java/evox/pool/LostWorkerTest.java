@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.random.RandomKey;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Workers are killed; results are what they would have been. More kills with {@code -Devox.strikes=100
@@ -127,5 +130,28 @@ class LostWorkerTest {
     }
     assertThatThrownBy(() -> once.call((count, by) -> count[0] += by, 1L).get()).isInstanceOf(TaskFailed.class);
     assertThat(again.call((count, by) -> count[0] += by, 1L).get(Duration.ofSeconds(120))).isEqualTo(1);
+  }
+
+  @Test
+  void callsOfAnActorAreMadeAgainInTheirOrderWhereThatIsTolerated(@TempDir Path folder) {
+    Actor<long[]> actor = open(2, Integer.MAX_VALUE).actor(() -> new long[1], new Tolerance(2, 1));
+    actor.call((count, by) -> count[0] += by, 1L).get();
+    Ref<Long> retried = actor.call(LostWorkerTest::endTheFirst, folder.resolve("ended").toString());
+    Ref<Long> after = actor.call((count, by) -> count[0] = 10 * count[0] + by, 1L);
+    // From the state that its start gives.
+    assertThat(retried.get(Duration.ofSeconds(120))).isEqualTo(5);
+    assertThat(after.get(Duration.ofSeconds(120))).isEqualTo(51);
+    Ref<Long> lost = actor.call((count, x) -> {
+      Runtime.getRuntime().halt(9);
+      return 0L;
+    }, 0);
+    assertThatThrownBy(lost::get).isInstanceOf(TaskFailed.class).hasMessageStartingWith(
+        "a task must keep its worker until it returns, got worker-").hasMessageEndingWith(", index=0, retries=1");
+  }
+
+  /** Adds to the state, but for the first process that tries: that leaves a mark and ends. */
+  private static long endTheFirst(long[] count, String mark) throws IOException {
+    if (Path.of(mark).toFile().createNewFile()) Runtime.getRuntime().halt(9);
+    return count[0] += 5;
   }
 }

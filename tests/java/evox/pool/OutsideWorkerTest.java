@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import evox.message.CuttingProxy;
+import java.io.File;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +129,30 @@ class OutsideWorkerTest {
     assertThat(stranger.exitValue()).isNotZero();
     assertThat(Files.readString(folder.resolve("err0"))).contains("both processes must have the same token");
     assertThat(pool.workers()).isZero();
+  }
+
+  @Test
+  void aWorkerWithoutTheClassesOfATaskSaysSo() throws Exception {
+    String own = OutsideWorkerTest.class.getName().replace('.', '/') + ".class";
+    Path part = Files.createDirectories(folder.resolve("part/evox/pool")).resolve("OutsideWorkerTest.class");
+    try (InputStream file = OutsideWorkerTest.class.getClassLoader().getResourceAsStream(own)) {
+      Files.copy(file, part);
+    }
+    String rest = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(place -> !Files.exists(Path.of(place, own))).collect(Collectors.joining(File.pathSeparator));
+    for (String path : List.of(rest, rest + File.pathSeparator + folder.resolve("part"))) {
+      ProcessBuilder builder = builder("secret", pool.port(), List.of());
+      builder.command().set(builder.command().indexOf("-cp") + 1, path);
+      Process worker = builder.start();
+      started.add(worker);
+      pool.await(1, LONG);
+      assertThatThrownBy(() -> pool.submit((Integer x) -> x, 1).get(LONG)).isInstanceOf(TaskFailed.class)
+          .hasMessageContaining(path.equals(rest)
+              ? "a class must be of the same program on both sides, got class=evox.pool.OutsideWorkerTest"
+              : "java.lang.NoClassDefFoundError: evox/pool/OutsideWorkerTest$Model");
+      worker.destroyForcibly().waitFor();
+      await(() -> pool.workers() == 0);
+    }
   }
 
   record Model(double[] weights, long step) {}

@@ -70,6 +70,18 @@ class TravelTest {
         .hasMessageContaining("got java.lang.StringBuilder");
   }
 
+  @Test
+  void whatIsTooLargeToTravelFailsItsTaskAndNoOther() {
+    int most = 1 << 28;
+    String limit = "an argument or result must be at most " + most + " bytes, got ";
+    Ref<byte[]> large = pool.submit(x -> new byte[x], most);
+    assertThatThrownBy(large::get).isInstanceOf(TaskFailed.class).hasMessageContaining(limit)
+        .hasMessageContaining("; put it into the store, and pass its reference");
+    assertThatThrownBy(() -> pool.submit((byte[] x) -> x.length, new byte[most]))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(limit);
+    assertThat(pool.each((x, here) -> x, 1)).hasSize(WORKERS);
+  }
+
   /** Kilobytes of memory that are this process's part of what is mapped from a file without a name, as large as this. */
   private static long share(long least) throws IOException {
     long kilobytes = 0;
