@@ -84,6 +84,39 @@ class LaunchTest {
   }
 
   @Test
+  void processesJoinAPoolThatRuns() throws Exception {
+    Path program = Files.writeString(root.resolve("Head.java"), """
+        import module evox.spmd;
+
+        void main() {
+          try (Pool pool = Pool.open(PoolSettings.processes(0).open("127.0.0.1", 0, System.getenv("EVOX_TOKEN")))) {
+            IO.println(pool.port());
+            pool.await(2, Duration.ofSeconds(100));
+            IO.println(pool.map(x -> x * x, List.of(0, 1, 2, 3)));
+          }
+        }
+        """);
+    Path out = root.resolve("out");
+    Process head = JarProcess.here().with("EVOX_TOKEN", "secret").start(out, root.resolve("err"), List.of(), "run",
+        program.toString());
+    LocalWorld.await(() -> lines(out).size() == 1);
+    JarProcess.Ended launched = JarProcess.here().with("EVOX_TOKEN", "secret").run(words("launch", List.of("--pool",
+        "127.0.0.1:" + lines(out).getFirst(), "--processes", "2", "--trial", "pool/1"), List.of("run", program.toString())));
+    assertThat(launched.code()).as(launched.err()).isZero();
+    assertThat(head.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(lines(out)).hasSize(2).endsWith("[0, 1, 4, 9]");
+    assertThat(evox("status", "--trial", "pool/1").out()).contains("COMPLETED").containsPattern("exit codes +0 0\n");
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void aLauncherThatIsKilledLeavesNoProcess() throws Exception {
     Process launcher = launchEndless("kill/1");
     List<ProcessHandle> children = launcher.descendants().toList();

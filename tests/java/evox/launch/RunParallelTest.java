@@ -2,10 +2,15 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.message.RedisProcess;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,8 +23,8 @@ class RunParallelTest {
   private Path folder;
 
   @BeforeEach
-  void compile() throws Exception {
-    Path source = Files.writeString(folder.resolve("Greeting.java"), """
+  void compileGreeting() throws Exception {
+    compile("Greeting", """
         package com.acme;
 
         import evox.event.EventBus;
@@ -33,23 +38,30 @@ class RunParallelTest {
           public void run(EventBus bus) throws Exception {
             bus.emit("here", new Words("hello", Integer.parseInt(bus.name())));
             for (int i = 0; i < 2; i++) bus.waitFor("here", Duration.ofSeconds(100));
+            // The other may have left when this one is done.
+            String known = bus.name() + " knows " + bus.others();
             if (bus.name().equals("5")) bus.to("crew").emit("done");
             bus.waitFor("done", Duration.ofSeconds(100));
-            System.out.println(bus.name() + " knows " + bus.others());
+            System.out.println(known);
           }
         }
         """);
+  }
+
+  private void compile(String name, String text) throws Exception {
+    Path source = Files.writeString(folder.resolve(name + ".java"), text);
     int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", folder.toString(), "-cp",
         JarProcess.JAR.toString(), source.toString());
     assertThat(code).isZero();
   }
 
   private JarProcess.Ended parallel(String... options) {
-    String[] all = new String[options.length + 5];
-    String[] first = {"parallel", "--main", "com.acme.Greeting", "--package", folder.toString()};
-    System.arraycopy(first, 0, all, 0, first.length);
-    System.arraycopy(options, 0, all, first.length, options.length);
-    return JarProcess.here().with("EVOX_DEADLINE", "60").run(all);
+    return JarProcess.here().with("EVOX_DEADLINE", "60").run(words("Greeting", options));
+  }
+
+  private String[] words(String main, String... options) {
+    return Stream.concat(Stream.of("parallel", "--main", "com.acme." + main, "--package", folder.toString()),
+        Stream.of(options)).toArray(String[]::new);
   }
 
   @Test
@@ -60,6 +72,68 @@ class RunParallelTest {
       assertThat(ended.err()).isEmpty();
       assertThat(ended.out().lines()).containsExactlyInAnyOrder("5 knows [7]", "7 knows [5]");
       assertThat(ended.code()).isZero();
+    }
+  }
+
+  @Test
+  void itsProcessesTalkThroughRedis() throws Exception {
+    try (RedisProcess redis = RedisProcess.start(Files.createDirectory(folder.resolve("redis")))) {
+      JarProcess.Ended ended = secretly().with("EVOX_REDIS_PASSWORD", "open sesame")
+          .run(words("Greeting", "--workers", "2", "--node-ids", "5,7", "--labels", "crew", "--redis",
+              "127.0.0.1:" + redis.port()));
+      assertThat(ended).isEqualTo(new JarProcess.Ended(0, ended.out(), ""));
+      assertThat(ended.out().lines()).containsExactlyInAnyOrder("5 knows [7]", "7 knows [5]");
+    }
+  }
+
+  @Test
+  void processesAloneKnowThoseTheyAttachTo() throws Exception {
+    compile("Meeting", """
+        package com.acme;
+
+        import evox.event.EventBus;
+        import evox.event.Parallel;
+        import java.time.Duration;
+
+        public class Meeting implements Parallel.Main {
+          static final Duration LONG = Duration.ofSeconds(100);
+
+          @Override
+          public void run(EventBus bus) throws Exception {
+            System.out.println(bus.name() + " begins with " + bus.others());
+            if (bus.name().equals("5")) {
+              System.out.println(bus.waitFor("hello", LONG).sender() + " says hello");
+              bus.emit("welcome");
+              bus.waitFor("bye", LONG);
+            } else if (bus.name().equals("7")) {
+              bus.emit("hello");
+              System.out.println(bus.waitFor("welcome", LONG).sender() + " says welcome");
+              bus.emit("bye");
+            }
+          }
+        }
+        """);
+    assertThat(JarProcess.here().run(words("Meeting", "--workers", "2", "--topology", "alone")).out().lines())
+        .containsExactlyInAnyOrder("0 begins with []", "1 begins with []");
+    int port = freePort();
+    Path out = folder.resolve("out");
+    Process first = secretly().start(out, folder.resolve("err"), List.of(), words("Meeting", "--topology", "alone",
+        "--ports", "" + port, "--node-ids", "5"));
+    JarProcess.Ended second = secretly().run(words("Meeting", "--topology", "alone", "--attach", "127.0.0.1:" + port,
+        "--node-ids", "7"));
+    assertThat(second).isEqualTo(new JarProcess.Ended(0, "7 begins with [5]\n5 says welcome\n", ""));
+    assertThat(first.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(out).hasContent("5 begins with []\n7 says hello");
+    assertThat(first.exitValue()).isZero();
+  }
+
+  private static JarProcess secretly() {
+    return JarProcess.here().with("EVOX_TOKEN", "secret");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return free.getLocalPort();
     }
   }
 
@@ -75,10 +149,7 @@ class RunParallelTest {
 
   @Test
   void aRedisThatIsNotThereIsNamed() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     JarProcess.Ended ended = parallel("--redis", "127.0.0.1:" + port);
     assertThat(ended).isEqualTo(new JarProcess.Ended(1, "", "a Redis server must let processes in at redis://127.0.0.1:"
         + port + ", got Connection refused\n"));
