@@ -11,8 +11,12 @@ import java.util.function.IntFunction;
  */
 final class Batch implements Runnable {
 
-  /** What its tasks share, made on the thread that runs them. */
-  record Tasks(Body body, Object state, List<?> arguments, IntFunction<Here> here) {}
+  /**
+   * What its tasks share, made on the thread that runs them.
+   *
+   * @param end is run when what came of them has been said
+   */
+  record Tasks(Body body, Object state, List<?> arguments, IntFunction<Here> here, Runnable end) {}
 
   private final long id;
   private final int size;
@@ -50,6 +54,7 @@ final class Batch implements Runnable {
       add(Outcome.of(given.body(), given.state(), given.arguments().get(i), given.here().apply(i)));
     }
     say();
+    given.end().run();
   }
 
   private synchronized int claim() {

@@ -3,8 +3,9 @@ package evox.pool;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** One function submitted for one or many arguments. What changes is guarded by the scheduler's lock. */
+/** One function submitted for one or many arguments. What waits and what is learnt is guarded by the scheduler's lock. */
 final class Call {
 
   /** The share of the newest task in the mean of how long they take. */
@@ -19,6 +20,7 @@ final class Call {
   private final Worker only;
   private final Deque<Work> waiting = new ArrayDeque<>();
   private final Notice notice = new Notice();
+  private final AtomicInteger works = new AtomicInteger();
   private double meanNanos = Double.NaN;
 
   /**
@@ -64,6 +66,16 @@ final class Call {
 
   Worker only() {
     return only;
+  }
+
+  /** It has one task more. */
+  void begin() {
+    works.incrementAndGet();
+  }
+
+  /** One of its tasks has ended; with the last, its function is given to nobody any more. */
+  void end() {
+    if (works.decrementAndGet() == 0 && encoded != null) encoded.close();
   }
 
   /** Its tasks that no worker has. */

@@ -38,7 +38,8 @@ final class LocalWorker implements Worker {
     Call call = works.get(0).call();
     Object state = call.version() == null ? null : call.version().value();
     runner.run(new Batch(batch, works.size(), () -> new Batch.Tasks(call.body(), state,
-        works.stream().map(Work::argument).toList(), i -> here(works.get(i), gpus)), answers));
+        works.stream().map(Work::argument).toList(), i -> here(works.get(i), gpus), () -> { }),
+        answers));
   }
 
   private Here here(Work work, int[] gpus) {

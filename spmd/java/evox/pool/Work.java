@@ -19,6 +19,7 @@ final class Work {
     this.argument = argument;
     this.encoded = encoded;
     this.retries = call.retries();
+    call.begin();
   }
 
   Call call() {
@@ -52,19 +53,19 @@ final class Work {
   }
 
   void complete(Outcome outcome, String worker) {
-    end();
-    if (outcome.thrown() == null) future.complete(outcome.value());
-    else future.completeExceptionally(TaskFailed.thrown(outcome.thrown(), toString(), worker));
+    boolean first = outcome.thrown() == null ? future.complete(outcome.value())
+        : future.completeExceptionally(TaskFailed.thrown(outcome.thrown(), toString(), worker));
+    if (first) end();
   }
 
   void lose(String cause) {
-    end();
-    future.completeExceptionally(TaskFailed.lost(toString(), cause, call.retries()));
+    if (future.completeExceptionally(TaskFailed.lost(toString(), cause, call.retries()))) end();
   }
 
-  /** Nobody is given its argument any more. */
+  /** It is given to nobody any more. */
   private void end() {
     if (encoded != null) encoded.close();
+    call.end();
   }
 
   @Override

@@ -6,6 +6,7 @@ import evox.message.Messenger;
 import evox.message.Peer;
 import evox.message.PeerGone;
 import evox.store.ObjectStore;
+import evox.store.Stored;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,10 +77,13 @@ final class WorkerEnd implements Answers, AutoCloseable {
   }
 
   private Batch.Tasks tasks(Order.Run run, Object state) {
-    Body body = (Body) codec.decode(run.body());
+    List<Stored> come = new ArrayList<>();
+    Codec noting = store.keeping(codec, come::add);
+    Body body = (Body) noting.decode(run.body());
     List<Object> arguments = new ArrayList<>();
-    for (byte[] argument : run.arguments()) arguments.add(codec.decode(argument));
-    return new Batch.Tasks(body, state, arguments, i -> here(run.call(), run.indices()[i], run.gpus()));
+    for (byte[] argument : run.arguments()) arguments.add(noting.decode(argument));
+    return new Batch.Tasks(body, state, arguments, i -> here(run.call(), run.indices()[i], run.gpus()),
+        () -> come.forEach(Stored::close));
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * One process's part in a store of large values. What it puts is copied once, into memory of the machine that has no
@@ -110,7 +111,17 @@ public final class ObjectStore implements AutoCloseable {
 
   /** The same codec, with which references count here as soon as they have come. */
   public Codec keeping(Codec codec) {
-    return codec.receiving(value -> value instanceof Stored stored ? keep(stored) : value);
+    return keeping(codec, come -> { });
+  }
+
+  /** As {@link #keeping(Codec)}; tells of each reference that comes. */
+  public Codec keeping(Codec codec, Consumer<Stored> come) {
+    return codec.receiving(value -> {
+      if (!(value instanceof Stored stored)) return value;
+      Stored kept = keep(stored);
+      come.accept(kept);
+      return kept;
+    });
   }
 
   /** Done when those who put the objects that have been kept so far know of it; until then others must keep them too. */

@@ -9,7 +9,8 @@ import java.util.List;
  * A reference to an object of a store. It travels as a few bytes, in arguments, results and captured values; whoever gets
  * it opens the object with its own store. The object is there until the last reference anywhere is closed or can't be
  * reached any more, or its process is gone; who has opened it by then keeps it. In a pool all references count, those on
- * their way too; of an event, which may be heard by nobody, only that of whoever emits it does.
+ * their way too: what comes to a task does until it has ended, unless the task {@link ObjectStore#keep keeps} it. Of an
+ * event, which may be heard by nobody, only that of whoever emits it does.
  */
 public final class Stored implements Portable, AutoCloseable {
 
