@@ -4,6 +4,7 @@ import evox.codec.Codec;
 import evox.message.Messenger;
 import evox.message.MessengerSettings;
 import evox.message.Peer;
+import evox.message.PeerGone;
 import evox.message.PeerWatcher;
 import evox.store.ObjectStore;
 import evox.store.StoreSettings;
@@ -102,6 +103,8 @@ public final class WorkerProcess {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (PeerGone e) {
+      // The head has left while this process came.
     }
   }
 
