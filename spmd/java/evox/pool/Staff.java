@@ -117,24 +117,30 @@ final class Staff implements AutoCloseable {
       hopeless = falseStarts >= FALSE_STARTS || restarts <= 0 && processes.isEmpty() && coming == 0;
       if (!hopeless && restarts > 0 && !closed) {
         if (restarts < Integer.MAX_VALUE) restarts--;
-        startAfter(backoff.after(lived), cause);
+        long millis = backoff.after(lived);
+        if (millis == 0) startAnother();
+        else startLater(millis, "workers must live longer, got " + cause + " again soon");
       }
     }
     if (hopeless) giveUp(cause);
   }
 
-  private void startAfter(long millis, String cause) {
-    if (millis == 0) {
+  /** The system may be short of something for a moment. */
+  private void startAnother() {
+    try {
       startOne();
-      return;
+    } catch (UncheckedIOException e) {
+      startLater(backoff.after(0), e.getMessage());
     }
+  }
+
+  private void startLater(long millis, String why) {
     coming++;
-    settings.say().accept("workers must live longer, got " + cause + " again soon; another is started in "
-        + millis / 1000.0 + " s");
+    settings.say().accept(why + "; another is started in " + millis / 1000.0 + " s");
     CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> {
       synchronized (this) {
         coming--;
-        if (!closed) startOne();
+        if (!closed) startAnother();
       }
     });
   }

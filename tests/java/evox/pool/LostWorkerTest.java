@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.random.RandomKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,29 @@ class LostWorkerTest {
     }, 0).get()).isInstanceOf(TaskFailed.class);
     assertThat(one.submit(x -> x, 5).get()).isEqualTo(5);
     assertThat(said).containsExactly(slower("worker-3", 0.1), slower("worker-4", 0.2));
+  }
+
+  @Test
+  void aWorkerThatCanNotBeStartedIsTriedAgain(@TempDir Path folder) throws Exception {
+    Path home = Path.of(System.getProperty("java.home"));
+    Path java = Files.createDirectory(folder.resolve("bin")).resolve("java");
+    Files.createSymbolicLink(java, home.resolve("bin/java"));
+    System.setProperty("java.home", folder.toString());
+    try {
+      open(1, Integer.MAX_VALUE);
+    } finally {
+      System.setProperty("java.home", home.toString());
+    }
+    long first = pool.submit(x -> pid(), 0).get();
+    Files.delete(java);
+    kill(first);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (said.isEmpty() && System.nanoTime() < end) LockSupport.parkNanos(1_000_000);
+    Files.createSymbolicLink(java, home.resolve("bin/java"));
+    assertThat(said.getFirst()).startsWith("a worker must start, got Cannot run program \"" + java + "\"")
+        .endsWith("; another is started in 0.0 s");
+    assertThat(pool.submit(x -> pid(), 0).get()).isNotEqualTo(first);
+    Files.delete(java);
   }
 
   private static String slower(String worker, double seconds) {
