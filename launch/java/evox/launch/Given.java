@@ -83,11 +83,19 @@ final class Given {
   }
 
   int positiveInt(String option, int otherwise) {
-    long value = positive(option, otherwise);
-    if (value > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(option + " must be below 2^31, got " + option + "=" + value);
-    }
-    return (int) value;
+    return fitting(option, positive(option, otherwise));
+  }
+
+  /** A whole number of 0 or more, such as how often. */
+  int count(String option, int otherwise) {
+    long value = whole(option, otherwise);
+    if (value < 0) throw new IllegalArgumentException(option + " must be 0 or more, got " + option + "=" + value);
+    return fitting(option, value);
+  }
+
+  private static int fitting(String option, long value) {
+    if (value <= Integer.MAX_VALUE) return (int) value;
+    throw new IllegalArgumentException(option + " must be below 2^31, got " + option + "=" + value);
   }
 
   double number(String option, double otherwise) {

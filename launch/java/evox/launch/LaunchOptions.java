@@ -34,28 +34,28 @@ final class LaunchOptions {
       + "EVOX_TOKEN has");
   static final Option DRY_RUN = Option.flag("--dry-run", "print what would be handed on, and do nothing");
 
-  private static final Option NODES = Option.of("--nodes", "N", "hosts");
+  static final Option NODES = Option.of("--nodes", "N", "hosts");
   private static final Option HOSTS = Option.of("--hosts", "LIST", "which: NODE[01-04,07], or GPUs of one, NODE01:0,1");
-  private static final Option EXCLUDE = Option.of("--exclude", "LIST", "which not");
-  private static final Option CORES = Option.of("--cores", "N", "cores of a process");
-  private static final Option MEMORY = Option.of("--memory", "SIZE", "memory of a process: 500M, 16G");
-  private static final Option GPUS = Option.of("--gpus", "N", "GPUs of a process");
-  private static final Option RESOURCE = Option.repeated("--resource", "NAME=N", "anything else that a host must have (--gres)");
-  private static final Option PARTITION = Option.of("--partition", "NAME", "of Slurm");
-  private static final Option ACCOUNT = Option.of("--account", "NAME", "of Slurm");
-  private static final Option CONSTRAINT = Option.of("--constraint", "FEATURES", "that hosts must have");
-  private static final Option LIMIT = Option.of("--limit", "TIME", "minutes, h:mm:ss or d-hh:mm:ss, after which it is ended");
+  static final Option EXCLUDE = Option.of("--exclude", "LIST", "which not");
+  static final Option CORES = Option.of("--cores", "N", "cores of a process");
+  static final Option MEMORY = Option.of("--memory", "SIZE", "memory of a process: 500M, 16G");
+  static final Option GPUS = Option.of("--gpus", "N", "GPUs of a process");
+  static final Option RESOURCE = Option.repeated("--resource", "NAME=N", "anything else that a host must have (--gres)");
+  static final Option PARTITION = Option.of("--partition", "NAME", "of Slurm");
+  static final Option ACCOUNT = Option.of("--account", "NAME", "of Slurm");
+  static final Option CONSTRAINT = Option.of("--constraint", "FEATURES", "that hosts must have");
+  static final Option LIMIT = Option.of("--limit", "TIME", "minutes, h:mm:ss or d-hh:mm:ss, after which it is ended");
   private static final Option ENV = Option.repeated("--env", "NAME=VALUE", "put into the processes' environment");
-  private static final Option IMAGE = Option.of("--image", "IMAGE", "container image; the cluster file's by default, "
+  static final Option IMAGE = Option.of("--image", "IMAGE", "container image; the cluster file's by default, "
       + "none for none");
-  private static final Option MOUNT = Option.repeated("--mount", "SOURCE:TARGET", "seen by the container");
-  private static final Option WORKDIR = Option.of("--workdir", "FOLDER", "where the container starts");
-  private static final Option CONTAINER = Option.repeated("--container", "FLAG[=VALUE]", "another flag of Pyxis: "
+  static final Option MOUNT = Option.repeated("--mount", "SOURCE:TARGET", "seen by the container");
+  static final Option WORKDIR = Option.of("--workdir", "FOLDER", "where the container starts");
+  static final Option CONTAINER = Option.repeated("--container", "FLAG[=VALUE]", "another flag of Pyxis: "
       + "writable, no-mount-home, name=x ...");
-  private static final Option RESTARTS = Option.of("--restarts", "N", "start again so often when processes are lost; 0");
-  private static final Option BACKOFF = Option.of("--backoff", "S", "seconds before the first restart, doubled for each; 1");
-  private static final Option GRACE = Option.of("--grace", "S", "seconds to end in before being killed; 10");
-  private static final Option MINIMUM = Option.of("--minimum", "N", "go on with so many processes when hosts are lost; all");
+  static final Option RESTARTS = Option.of("--restarts", "N", "start again so often when processes are lost; 0");
+  static final Option BACKOFF = Option.of("--backoff", "S", "seconds before the first restart, doubled for each; 1");
+  static final Option GRACE = Option.of("--grace", "S", "seconds to end in before being killed; 10");
+  static final Option MINIMUM = Option.of("--minimum", "N", "go on with so many processes when hosts are lost; all");
   private static final Option JAVA = Option.of("--java", "FILE", "java of the hosts; the one that runs this by default");
   private static final Option JAR = Option.of("--jar", "FILE", "jar on the hosts; the one that runs this by default");
 
@@ -145,8 +145,8 @@ final class LaunchOptions {
 
   private static Supervision supervision(Given given) {
     Supervision none = Supervision.NONE;
-    return new Supervision((int) given.whole(RESTARTS.name(), none.restarts()), seconds(given, BACKOFF, none.backoff()),
-        seconds(given, GRACE, none.grace()), (int) given.whole(MINIMUM.name(), none.minimum()));
+    return new Supervision(given.count(RESTARTS.name(), none.restarts()), seconds(given, BACKOFF, none.backoff()),
+        seconds(given, GRACE, none.grace()), given.positiveInt(MINIMUM.name(), none.minimum()));
   }
 
   private static Duration seconds(Given given, Option option, Duration otherwise) {

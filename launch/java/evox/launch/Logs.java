@@ -31,8 +31,8 @@ final class Logs implements Command {
   @Override
   public int run(Given given) {
     RunFolder run = RunOptions.run(given);
-    int process = (int) given.whole(PROCESS.name(), 0);
-    if (process < 0 || process >= run.record().processes()) {
+    int process = given.count(PROCESS.name(), 0);
+    if (process >= run.record().processes()) {
       throw new IllegalArgumentException("--process must be in [0, " + run.record().processes() + "), got --process="
           + process);
     }

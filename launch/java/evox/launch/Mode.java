@@ -10,6 +10,7 @@ import evox.launch.kubernetes.Kind;
 import evox.launch.kubernetes.Kubernetes;
 import evox.launch.slurm.Slurm;
 import evox.launch.word.Names;
+import evox.launch.word.ShellWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,8 @@ enum Mode {
     };
   }
 
-  private static Kind kind(Given given) {
+  /** What Kubernetes is asked for. */
+  static Kind kind(Given given) {
     String option = LaunchOptions.KIND.name();
     if (!given.has(option)) return Kind.JOB;
     String word = given.text(option);
@@ -69,6 +71,9 @@ enum Mode {
   }
 
   private static List<String> words(Given given, Option option, List<String> otherwise) {
-    return given.has(option.name()) ? List.of(given.text(option.name()).strip().split("\\s+")) : otherwise;
+    if (!given.has(option.name())) return otherwise;
+    List<String> words = ShellWords.of(given.text(option.name()));
+    if (words.isEmpty()) throw new IllegalArgumentException(option.name() + " must name a program, got none");
+    return words;
   }
 }

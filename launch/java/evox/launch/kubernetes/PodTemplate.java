@@ -27,8 +27,9 @@ final class PodTemplate {
       throw new IllegalArgumentException("mode kubernetes must have an image, got none; give --image, or cpu_image and "
           + "gpu_image in the cluster file");
     }
-    if (!job.container().flags().isEmpty()) {
-      throw new IllegalArgumentException("flags of Pyxis must be for mode slurm, got --container " + job.container().flags());
+    if (!job.placement().allocation().gpus().isEmpty()) {
+      throw new IllegalArgumentException("mode kubernetes must be left to choose GPUs, got gpus="
+          + job.placement().allocation().gpus() + "; give --gpus N");
     }
   }
 
