@@ -22,7 +22,7 @@ final class RunOptions {
   }
 
   static String user() {
-    return System.getProperty("user.name");
+    return Trial.user(System.getProperty("user.name"));
   }
 
   /** All of the user's, the latest last. */

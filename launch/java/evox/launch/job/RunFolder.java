@@ -137,17 +137,25 @@ public record RunFolder(Path fileroot, Trial trial) {
     return Files.exists(file) ? Optional.of(Outcome.read(file)) : Optional.empty();
   }
 
-  /** All of a user's trials, the latest last. */
+  /**
+   * All of a user's trials, the latest last.
+   *
+   * @throws IllegalArgumentException if there is no such root, or it can't be read
+   */
   public static List<RunFolder> of(Path fileroot, String user) {
+    if (!Files.isDirectory(fileroot)) {
+      throw new IllegalArgumentException("fileroot must be a folder, got fileroot=" + fileroot
+          + (Files.notExists(fileroot) ? ", which is not there; what is launched first makes it" : ""));
+    }
     Path folder = fileroot.resolve("logs").resolve(user);
-    if (!Files.isDirectory(folder)) return List.of();
-    try (Stream<Path> files = Files.find(folder, 3, (file, what) -> file.endsWith(RECORD))) {
+    if (Files.notExists(folder)) return List.of();
+    try (Stream<Path> files = Files.find(folder.toRealPath(), 3, (file, what) -> file.endsWith(RECORD))) {
       return files.map(Path::getParent).map(logs -> new RunFolder(fileroot,
           new Trial(user, logs.getParent().getFileName().toString(), logs.getFileName().toString())))
           .sorted(Comparator.comparing((RunFolder run) -> run.record().begun()).thenComparing(run -> run.trial().toString()))
           .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new IllegalArgumentException("fileroot must be a folder one can read, got fileroot=" + fileroot + " (" + e + ")", e);
     }
   }
 }

@@ -3,7 +3,7 @@ package evox.launch.job;
 /**
  * The name of a run: it is a folder's and a job's, so that each part is letters, digits, dots and hyphens.
  *
- * @param user who runs it
+ * @param user who runs it; names of users may have {@code @}, as those of directories do
  * @param experiment what is tried
  * @param trial which time
  */
@@ -13,7 +13,10 @@ public record Trial(String user, String experiment, String trial) {
   private static final int LONGEST = 40;
 
   public Trial {
-    require("user", user);
+    if (!user.matches("[A-Za-z0-9_][A-Za-z0-9._@+-]{0,63}")) {
+      throw new IllegalArgumentException("user must be at most 64 letters, digits, dots, hyphens, underscores, @ and + that "
+          + "begin with a letter, digit or underscore, got user=" + user);
+    }
     require("experiment", experiment);
     require("trial", trial);
   }
@@ -22,6 +25,11 @@ public record Trial(String user, String experiment, String trial) {
     if (name.length() <= LONGEST && name.matches("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")) return;
     throw new IllegalArgumentException(what + " must be at most " + LONGEST + " letters, digits, dots, hyphens and "
         + "underscores that begin and end with a letter or digit, got " + what + "=" + name);
+  }
+
+  /** A user as the system calls him: a backslash between him and his domain can't be in a path that Slurm takes. */
+  public static String user(String name) {
+    return name.replace('\\', '+');
   }
 
   /** The one of {@code experiment/trial}. */

@@ -36,6 +36,22 @@ class JobTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"ada", "ada@site.org", "_ada", "ada-", "SITE\\ada", "SITE+ada"})
+  void aUserMayBeCalledAsDirectoriesCallUsers(String name) {
+    RunFolder folder = new RunFolder(root, new Trial(Trial.user(name), "scan", "1"));
+    folder.create("secret");
+    assertThat(root.resolve("logs").resolve(name.replace('\\', '+'))).isDirectory();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "..", "a b", "a/b", "-a", "é", "a\nb"})
+  void aUserWhoseNameIsNoFoldersIsRefused(String name) {
+    assertThatThrownBy(() -> new Trial(Trial.user(name), "scan", "1")).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("user must be at most 64 letters, digits, dots, hyphens, underscores, @ and + that begin with a letter, "
+            + "digit or underscore, got user=" + name);
+  }
+
+  @ParameterizedTest
   @CsvSource({"5,300", "5:30,330", "1:02:03,3723", "2-0,172800", "1-2:30,95400", "1-00:00:01,86401", "'',0"})
   void aLimitIsReadAsSlurmReadsIt(String time, long seconds) {
     assertThat(new Placement(0, Allocation.ANYWHERE, HostList.parse(""), "", "", "", time).seconds()).isEqualTo(seconds);
@@ -125,6 +141,21 @@ class JobTest {
     Path file = Files.createFile(root.resolve("file"));
     assertThatThrownBy(() -> new RunFolder(file, Jobs.plain().trial()).create("secret")).isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("fileroot must be a folder one can write to, got fileroot=" + file);
+  }
+
+  @Test
+  void aRootWhoseTrialsCannotBeReadIsRefused() throws IOException {
+    Path absent = root.resolve("absent");
+    assertThatThrownBy(() -> RunFolder.of(absent, "ada")).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fileroot must be a folder, got fileroot=" + absent + ", which is not there; what is launched first makes it");
+    Path file = Files.createFile(root.resolve("file"));
+    assertThatThrownBy(() -> RunFolder.of(file, "ada")).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("fileroot must be a folder, got fileroot=" + file);
+    // A link to itself nobody can read, the superuser included.
+    Path folder = Files.createDirectories(root.resolve("logs")).resolve("ada");
+    Files.createSymbolicLink(folder, folder);
+    assertThatThrownBy(() -> RunFolder.of(root, "ada")).isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("fileroot must be a folder one can read, got fileroot=" + root + " (");
   }
 
   @Test
