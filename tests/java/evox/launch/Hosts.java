@@ -141,9 +141,9 @@ final class Hosts implements AutoCloseable {
   @Override
   public void close() throws IOException {
     unshare.getOutputStream().close();
-    unshare.onExit().completeOnTimeout(unshare, DEADLINE_SECONDS, TimeUnit.SECONDS).join().destroyForcibly();
-    // One that stands for a stopped process is stopped itself.
+    // One that stands for a stopped process is stopped itself, and the hosts would wait for it to bury that.
     started.forEach(Process::destroyForcibly);
+    unshare.onExit().completeOnTimeout(unshare, DEADLINE_SECONDS, TimeUnit.SECONDS).join().destroyForcibly();
     try (Stream<Path> files = Files.walk(folder)) {
       files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
     }
