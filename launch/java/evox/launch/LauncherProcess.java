@@ -12,12 +12,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A job that its launcher stays with, as other processes see it: by the launcher's number and host. */
+/**
+ * A job that its launcher stays with, as other processes see it: by the launcher's number, its start and its host,
+ * {@code 4711.8230512@node1}. The start tells it from a later process that was given its number.
+ */
 final class LauncherProcess implements Overseer {
+
+  /**
+   * What the system says of a process.
+   *
+   * @param state its letter; empty where there is no such process, or no such system
+   * @param start in ticks since the machine's own
+   */
+  private record Stat(String state, String start) {
+
+    static Stat of(long pid) {
+      try {
+        String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+        // Its name, in brackets, may have blanks and brackets.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return new Stat(fields[0], fields[19]);
+      } catch (IOException e) {
+        return new Stat("", "");
+      }
+    }
+
+    /** One that has ended is listed until its parent asks for it, which may never come. */
+    boolean hasEnded() {
+      return state.equals("Z");
+    }
+  }
 
   /** By which this very process is known. */
   static String ownId() {
-    return ProcessHandle.current().pid() + "@" + host();
+    long pid = ProcessHandle.current().pid();
+    return pid + "." + Stat.of(pid).start + "@" + host();
   }
 
   @Override
@@ -37,18 +66,11 @@ final class LauncherProcess implements Overseer {
   }
 
   private static Optional<ProcessHandle> find(String id) {
-    long pid = Long.parseLong(id.substring(0, id.indexOf('@')));
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> !isDefunct(pid));
-  }
-
-  /** One that has ended is listed until its parent asks for it, which may never come. */
-  private static boolean isDefunct(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-      return stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
-    } catch (IOException e) {
-      return false;
-    }
+    int dot = id.indexOf('.');
+    long pid = Long.parseLong(id.substring(0, dot));
+    Stat stat = Stat.of(pid);
+    if (stat.hasEnded() || !stat.start.equals(id.substring(dot + 1, id.indexOf('@')))) return Optional.empty();
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
   }
 
   private static boolean isOfThisHost(String id) {

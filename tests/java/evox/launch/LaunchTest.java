@@ -2,12 +2,18 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.launch.job.RunFolder;
+import evox.launch.job.RunRecord;
+import evox.launch.job.Trial;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
@@ -22,6 +28,10 @@ class LaunchTest {
 
   private static final List<String> SHORT = List.of("solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
       "--population", "100", "--generations", "20", "--threads", "1", "--json");
+
+  /** Long enough to be met by what is done to it as soon as its world is there. */
+  private static final List<String> LONG = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension",
+      "2", "--generations", "10000", "--threads", "1", "--json");
 
   private static final List<String> ENDLESS = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension",
       "2", "--generations", "1000000000", "--threads", "1");
@@ -69,9 +79,15 @@ class LaunchTest {
 
   @Test
   void processesBeyondRemoteShellsFormOneWorld() throws IOException {
-    Path shell = Files.writeString(root.resolve("rsh"), "#!/bin/sh\nshift\nexec sh -c \"$*\"\n");
+    holdsToTheDigestOfOneProcess("--mode", "ssh", "--hosts", "localhost", "--remote-shell", remoteShell(), "--processes", "3");
+  }
+
+  /** A program that takes the place of ssh on this machine, in a folder whose name has a blank. */
+  private String remoteShell() throws IOException {
+    Path shell = Files.writeString(Files.createDirectories(root.resolve("my programs")).resolve("rsh"),
+        "#!/bin/sh\nshift\nexec sh -c \"$*\"\n");
     Files.setPosixFilePermissions(shell, PosixFilePermissions.fromString("rwx------"));
-    holdsToTheDigestOfOneProcess("--mode", "ssh", "--hosts", "localhost", "--remote-shell", shell.toString(), "--processes", "3");
+    return "'" + shell + "'";
   }
 
   @Test
@@ -138,11 +154,18 @@ class LaunchTest {
   }
 
   private Process launchEndless(String trial) throws IOException {
+    return launch(trial, ENDLESS, "generation ");
+  }
+
+  /** Starts two processes and waits until they have said something. */
+  private Process launch(String trial, List<String> program, String said, String... more) throws IOException {
+    List<String> options = new ArrayList<>(List.of("--processes", "2", "--trial", trial));
+    options.addAll(List.of(more));
     Process launcher = JarProcess.here().start(root.resolve("out"), root.resolve("err"), List.of(),
-        words("launch", List.of("--processes", "2", "--trial", trial), ENDLESS));
+        words("launch", options, program));
     LocalWorld.await(() -> {
       try {
-        return Files.readString(root.resolve("err")).contains("generation ");
+        return Files.readString(root.resolve("err")).contains(said);
       } catch (IOException e) {
         throw new AssertionError(e);
       }
@@ -157,6 +180,58 @@ class LaunchTest {
     assertThat(launcher.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(launcher.exitValue()).isEqualTo(1);
     assertThat(evox("status").out()).contains("lost/1  local ").contains("  FAILED (exit code 137 of process ");
+  }
+
+  @Test
+  void aKilledProcessIsStartedAgainAndTheDigestIsThatOfOneProcess() throws Exception {
+    Process launcher = launch("again/1", LONG, "world of 2", "--restarts", "1", "--backoff", "0");
+    launcher.descendants().findFirst().orElseThrow().destroyForcibly();
+    assertThat(launcher.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    String err = Files.readString(root.resolve("err"));
+    assertThat(launcher.exitValue()).as(err).isZero();
+    assertThat(err).contains("; restart 1 of 1 with 2 processes in 0.0 s\n");
+    assertThat(digest(evox("logs", "--trial", "again/1"))).isEqualTo(digest(JarProcess.here().run(LONG.toArray(new String[0]))));
+  }
+
+  @Test
+  void aLaterProcessThatWasGivenALaunchersNumberIsLeftAlone() throws Exception {
+    Process other = new ProcessBuilder("sleep", "1000").start();
+    try {
+      RunFolder folder = new RunFolder(root.resolve("a 'root'"), Trial.parse(System.getProperty("user.name"), "old/1"));
+      folder.create("secret");
+      folder.record(new RunRecord("local", other.pid() + ".1@" + InetAddress.getLocalHost().getHostName(), "here",
+          List.of("java"), 1, "", Map.of(), Instant.now()));
+      assertThat(evox("stop", "--trial", "old/1").out()).isEqualTo("old/1  LOST (its launcher has gone without a word)\n");
+      assertThat(other.isAlive()).isTrue();
+    } finally {
+      other.destroyForcibly();
+    }
+  }
+
+  @Test
+  void lettersBeyondAsciiArriveAsTheyWereGiven() throws Exception {
+    Assumptions.assumeTrue(System.getProperty("sun.jnu.encoding").equals("UTF-8"), "this test's locale has ASCII alone");
+    Path folder = Files.createDirectory(root.resolve("données"));
+    Path cluster = Files.writeString(folder.resolve("cluster.json"),
+        "{\"cluster_type\": \"local\", \"cluster_name\": \"ici\", \"fileroot\": \"" + folder + "\"}");
+    Path program = Files.writeString(folder.resolve("Écho.java"),
+        "void main(String[] words) { System.out.print(System.getenv(\"ODD\") + \"|\" + words[0] + \"|\"); }");
+    for (String mode : List.of("local", "ssh")) {
+      List<String> words = new ArrayList<>(List.of("launch", "--cluster", cluster.toString(), "--mode", mode, "--trial",
+          "odd/" + mode, "--env", "ODD=naïve Ω 😀"));
+      if (mode.equals("ssh")) words.addAll(List.of("--hosts", "localhost", "--remote-shell", remoteShell()));
+      words.addAll(List.of("run", program.toString(), "größer ∞"));
+      JarProcess.Ended ended = JarProcess.here().with("LC_ALL", "C.UTF-8").run(words.toArray(new String[0]));
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.out()).isEqualTo("naïve Ω 😀|größer ∞|");
+    }
+  }
+
+  @Test
+  void anOptionThatTheModeDoesNotHaveIsRefused() {
+    JarProcess.Ended ended = JarProcess.here().run(words("launch", List.of("--partition", "gpu"), SHORT));
+    assertThat(ended).isEqualTo(new JarProcess.Ended(2, "", "--partition must be for mode slurm, got mode=local\n"));
+    assertThat(root.resolve("a 'root'")).doesNotExist();
   }
 
   @Test
