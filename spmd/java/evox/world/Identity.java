@@ -67,9 +67,12 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     return found == null ? ALONE : found;
   }
 
-  /** A file of this machine, or host:port. */
+  /** A file of this machine, host:file, or host:port. */
   static Meeting meeting(String text) {
-    return text.startsWith("/") ? new Meeting.Published(Path.of(text)) : Meeting.At.parse(text);
+    if (text.startsWith("/")) return new Meeting.Published(Path.of(text));
+    int file = text.indexOf(":/");
+    return file < 1 ? Meeting.At.parse(text)
+        : new Meeting.Published(text.substring(0, file), Path.of(text.substring(file + 1)));
   }
 
   private static Identity evox(Environment e) {

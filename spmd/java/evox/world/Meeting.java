@@ -73,12 +73,23 @@ sealed interface Meeting {
     }
   }
 
-  /** A file of this machine in which the coordinator says which port it was given. */
-  record Published(Path file) implements Meeting {
+  /**
+   * A file in which the coordinator says which port it was given.
+   *
+   * @param host the coordinator's, where all hosts see the file; {@link #HERE} for a file of this machine
+   */
+  record Published(String host, Path file) implements Meeting {
+
+    private static final String HERE = "localhost";
+
+    Published(Path file) {
+      this(HERE, file);
+    }
 
     @Override
     public ServerSocketChannel listen(String address) throws IOException {
-      ServerSocketChannel channel = bound(new InetSocketAddress("localhost", 0));
+      ServerSocketChannel channel = bound(isOnOneMachine() ? new InetSocketAddress(HERE, 0)
+          : address == null ? new InetSocketAddress(0) : new InetSocketAddress(address, 0));
       Path fresh = Files.createTempFile(file.getParent(), "evox", ".part",
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(fresh, Integer.toString(((InetSocketAddress) channel.getLocalAddress()).getPort()));
@@ -89,7 +100,9 @@ sealed interface Meeting {
     @Override
     public InetSocketAddress find() throws IOException {
       try {
-        return new InetSocketAddress("localhost", Integer.parseInt(Files.readString(file)));
+        // A file system of several hosts remembers for a while that a file was not there, unless its folder is opened.
+        Files.newDirectoryStream(file.getParent()).close();
+        return new InetSocketAddress(host, Integer.parseInt(Files.readString(file)));
       } catch (NoSuchFileException e) {
         throw new IOException("no port in it yet", e);
       }
@@ -97,7 +110,7 @@ sealed interface Meeting {
 
     @Override
     public boolean isOnOneMachine() {
-      return true;
+      return host.equals(HERE);
     }
 
     @Override
@@ -107,7 +120,7 @@ sealed interface Meeting {
 
     @Override
     public String toString() {
-      return file.toString();
+      return isOnOneMachine() ? file.toString() : host + ":" + file;
     }
   }
 

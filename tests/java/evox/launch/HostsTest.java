@@ -2,6 +2,10 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,20 +118,97 @@ class HostsTest {
             + ", collective=(all-gather|broadcast)"));
   }
 
+  @ParameterizedTest
+  @CsvSource({"ssh, EVOX_PROCESS_ID, shared+sockets", "mpi, OMPI_COMM_WORLD_RANK, shared+mpi"})
+  void aLaunchOverThreeHostsHasTheDigestOfOneProcess(String mode, String rule, String transport) throws Exception {
+    if (mode.equals("mpi")) Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      List<String> solve = solve("PSO", "ackley", 70);
+      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, ROOT, launch(hosts, mode, solve, "--processes", "4").toArray(new String[0]));
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("world of 4 processes by " + rule + ", transport " + transport + "\n");
+      assertThat(Digests.in(ended.out())).hasSize(1).isEqualTo(alone(solve));
+    }
+  }
+
+  /** As trial 1 of this experiment, from where one logs in. */
+  private static List<String> launch(Hosts hosts, String mode, List<String> program, String... options) throws Exception {
+    Path cluster = Files.writeString(hosts.folder().resolve("cluster.json"),
+        "{\"cluster_type\": \"local\", \"cluster_name\": \"here\", \"fileroot\": \"" + hosts.folder() + "\"}");
+    List<String> words = jar(List.of("launch", "--cluster", cluster.toString(), "--trial", "hosts/1", "--hosts", "host[1-3]",
+        "--mode", mode), options);
+    words.addAll(mode.equals("ssh") ? List.of("--remote-shell", hosts.shell())
+        : List.of("--mpirun", "mpirun.openmpi --mca plm_rsh_agent " + hosts.shell() + " --mca oob_tcp_keepalive_time 300"));
+    words.addAll(program);
+    return words;
+  }
+
+  @Test
+  void aLauncherThatIsKilledLeavesNoProcessOnAnyHost() throws Exception {
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      Path err = hosts.folder().resolve("err");
+      Process login = hosts.start(Hosts.LOGIN, hosts.folder().resolve("out"), err, Map.of(),
+          launch(hosts, "ssh", ENDLESS, "--processes", "3"));
+      awaitWork(login, err);
+      List<ProcessHandle> workers = login.descendants().filter(process -> isJava(process, "EVOX_PROCESS_ID=")).toList();
+      assertThat(workers).hasSize(3);
+      login.descendants().filter(process -> isJava(process, "")).filter(process -> !workers.contains(process)).findFirst()
+          .orElseThrow().destroyForcibly();
+      LocalWorld.await(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    }
+  }
+
+  private static boolean isJava(ProcessHandle process, String variable) {
+    try {
+      return process.info().command().orElse("").endsWith("/java")
+          && Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1).contains(variable);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aLaunchGoesOnWithoutALostHostToTheDigestOfOneProcess() throws Exception {
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      List<String> solve = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension", "2", "--generations",
+          "10000", "--threads", "1", "--deadline", Integer.toString(DEADLINE_SECONDS), "--json");
+      Path out = hosts.folder().resolve("out");
+      Path err = hosts.folder().resolve("err");
+      Process login = hosts.start(Hosts.LOGIN, out, err, Map.of(),
+          launch(hosts, "ssh", solve, "--processes", "3", "--restarts", "1", "--backoff", "0", "--minimum", "2", "--grace", "1"));
+      LocalWorld.await(() -> ByHand.text(err).contains("world of 3 processes") || !login.isAlive());
+      hosts.strike("darken", "host2");
+      assertThat(login.waitFor(SECONDS, TimeUnit.SECONDS)).as(ByHand.text(err)).isTrue();
+      assertThat(login.exitValue()).as(ByHand.text(err)).isZero();
+      assertThat(ByHand.text(err)).contains("; restart 1 of 1 with 2 processes in 0.0 s\n").contains("world of 2 processes");
+      assertThat(Digests.in(ByHand.text(out))).hasSize(1).isEqualTo(alone(solve));
+    }
+  }
+
+  @Test
+  void anotherJarOnAHostIsNamed() throws Exception {
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      Path other = Files.copy(JarProcess.JAR, hosts.folder().resolve("other.jar"));
+      try (FileSystem jar = FileSystems.newFileSystem(other)) {
+        Files.writeString(jar.getPath("of-another-version"), "");
+      }
+      assertThat(hosts.run("host2", Map.of(), "mount", "--bind", other.toString(), JarProcess.JAR.toString()).code()).isZero();
+      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, Map.of(), launch(hosts, "ssh", solve("PSO", "ackley", 70), "--processes",
+          "3").toArray(new String[0]));
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err()).containsPattern("all must run the same jar and program with the same arguments, .* from id=1");
+    }
+  }
+
   /** Without the keep-alives: it is the launcher that sees that ranks have ended, while mpirun goes on waiting. */
   @ParameterizedTest
   @ValueSource(strings = {"cut", "freeze", "darken"})
   void aLostHostEndsTheOthersAndMpirunWithItsLauncher(String how) throws Exception {
     Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
     try (Hosts hosts = Hosts.start("host", 3)) {
-      Path cluster = Files.writeString(hosts.folder().resolve("cluster.json"),
-          "{\"cluster_type\": \"local\", \"cluster_name\": \"here\", \"fileroot\": \"" + hosts.folder() + "\"}");
       Path err = hosts.folder().resolve("err");
-      List<String> launch = jar(List.of("launch", "--cluster", cluster.toString(), "--mode", "mpi", "--hosts", "host[1-3]",
-          "--processes", "3", "--trial", "lost/1", "--grace", "1", "--deadline", Integer.toString(DEADLINE_SECONDS),
-          "--mpirun", "mpirun.openmpi --mca plm_rsh_agent " + hosts.shell() + " --mca oob_tcp_keepalive_time 300"));
-      launch.addAll(ENDLESS);
-      Process launcher = hosts.start(Hosts.LOGIN, hosts.folder().resolve("out"), err, ROOT, launch);
+      Process launcher = hosts.start(Hosts.LOGIN, hosts.folder().resolve("out"), err, ROOT,
+          launch(hosts, "mpi", ENDLESS, "--processes", "3", "--grace", "1"));
       awaitWork(launcher, err);
       hosts.strike(how, "host2");
       assertThat(launcher.waitFor(SECONDS, TimeUnit.SECONDS)).as(ByHand.text(err)).isTrue();

@@ -34,6 +34,15 @@ class IdentityTest {
   }
 
   @Test
+  void aCoordinatorMayTellItsPortInAFileThatAllHostsSee() {
+    Identity identity = Identity.detect(variables("EVOX_PROCESS_ID", "1", "EVOX_PROCESSES", "2", "EVOX_COORDINATOR",
+        "node1:/shared/run/coordinator"));
+    assertThat(identity.meeting()).isEqualTo(new Meeting.Published("node1", Path.of("/shared/run/coordinator")))
+        .hasToString("node1:/shared/run/coordinator");
+    assertThat(identity.meeting().isOnOneMachine()).isFalse();
+  }
+
+  @Test
   void openMpiOnOneHostMeetsInAFileOfTheJob() {
     Identity identity = Identity.detect(variables("OMPI_COMM_WORLD_RANK", "3", "OMPI_COMM_WORLD_SIZE", "4",
         "OMPI_COMM_WORLD_LOCAL_SIZE", "4", "PMIX_NAMESPACE", "201195521", "SLURM_PROCID", "0"));

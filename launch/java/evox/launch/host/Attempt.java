@@ -62,7 +62,7 @@ final class Attempt {
         .completeOnTimeout(null, time, unit).join();
   }
 
-  /** Asks them to end, waits so long, kills those that are left, on their hosts too. */
+  /** Asks them to end, waits so long, kills those that are left and what these have started, on their hosts too. */
   void stop(Duration grace) {
     for (Process process : processes) {
       // Beyond a remote shell nobody hears a signal, but all see this.
@@ -84,8 +84,10 @@ final class Attempt {
       if (killer.isAlive() || killer.exitValue() == UNREACHED) unreached.add(id);
       killer.destroyForcibly();
     });
-    processes.forEach(Process::destroyForcibly);
-    processes.forEach(process -> process.onExit().join());
+    for (Process process : processes) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().onExit().join();
+    }
   }
 
   private static Process killer(ProcessPlan plan) {

@@ -21,8 +21,8 @@ public record Ssh(List<String> shell, Path folder) implements Companion {
   public static final List<String> SHELL = List.of("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=10", "-o",
       "ServerAliveInterval=5");
 
-  private static final int FIRST_PORT = 61440;
-  private static final int PORTS = 4096;
+  /** Leaves its number for whoever kills its session: what it has started ends with it. */
+  private static final String LEADER = "echo $$ >\"$0\" && exec \"$@\"";
 
   @Override
   public List<ProcessPlan> plan(Job job, RunFolder run, List<String> hosts, int processes, int attempt) {
@@ -30,30 +30,24 @@ public record Ssh(List<String> shell, Path folder) implements Companion {
     List<ProcessPlan> plans = new ArrayList<>();
     for (int id = 0; id < processes; id++) {
       String host = hosts.get((int) ((long) id * hosts.size() / processes));
-      Path number = run.logs().resolve("process-" + id + ".pid");
-      plans.add(new ProcessPlan(host, on(host, start(job, run, hosts.getFirst(), id, processes, attempt, number)),
-          Map.of(), on(host, "kill -s KILL \"$(cat " + ShellWords.quote(number.toString()) + ")\"")));
+      Map<String, String> environment = new TreeMap<>(Companion.environment(job, run));
+      environment.put("EVOX_PROCESS_ID", Integer.toString(id));
+      environment.put("EVOX_PROCESSES", Integer.toString(processes));
+      environment.put("EVOX_COORDINATOR", hosts.getFirst() + ":" + run.logs().resolve("coordinator-" + attempt));
+      environment.put("EVOX_LAUNCHER", "stdin");
+      String number = run.logs().resolve("process-" + id + "." + attempt + ".pid").toString();
+      plans.add(new ProcessPlan(host, on(host, start(job.command(), environment, number)), Map.of(),
+          on(host, "kill -s KILL -- -\"$(cat " + ShellWords.quote(number) + ")\"")));
     }
     return plans;
   }
 
-  /** For the shell of the other machine, which reads one line. It leaves its process's number for whoever kills it. */
-  private String start(Job job, RunFolder run, String first, int id, int processes, int attempt, Path number) {
-    Map<String, String> environment = new TreeMap<>(Companion.environment(job, run));
-    environment.put("EVOX_PROCESS_ID", Integer.toString(id));
-    environment.put("EVOX_PROCESSES", Integer.toString(processes));
-    environment.put("EVOX_COORDINATOR", first + ":" + port(run, attempt));
-    environment.put("EVOX_LAUNCHER", "stdin");
-    List<String> words = new ArrayList<>(List.of("env"));
+  /** For the shell of the other machine, which reads one line. */
+  private String start(List<String> command, Map<String, String> environment, String number) {
+    List<String> words = new ArrayList<>(List.of("exec", "setsid", "-w", "sh", "-c", LEADER, number, "env"));
     environment.forEach((name, value) -> words.add(name + "=" + value));
-    words.addAll(job.command());
-    return "cd " + ShellWords.quote(folder.toString()) + " && echo $$ >" + ShellWords.quote(number.toString())
-        + " && exec " + ShellWords.line(words);
-  }
-
-  /** One that other trials hardly have. */
-  private static int port(RunFolder run, int attempt) {
-    return FIRST_PORT + Math.floorMod(run.trial().toString().hashCode() + attempt, PORTS);
+    words.addAll(command);
+    return "cd " + ShellWords.quote(folder.toString()) + " && " + ShellWords.line(words);
   }
 
   private List<String> on(String host, String line) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,16 +165,18 @@ class CompanionTest {
   }
 
   @Test
-  void aProcessThatHearsNothingIsKilledAfterItsGrace() throws Exception {
-    String deaf = "trap '' TERM; if [ $EVOX_PROCESS_ID = 0 ]; then exit 9; fi; exec 0<&-; while :; do sleep 1; done";
+  void aProcessThatHearsNothingIsKilledAfterItsGraceWithWhatItStarted() throws Exception {
+    String deaf = "trap '' TERM; if [ $EVOX_PROCESS_ID = 0 ]; then exit 9; fi; exec 0<&-; echo $$ >" + root
+        + "/deaf; sleep 1000 & echo $! >" + root + "/child; while :; do sleep 1; done";
     for (Companion launcher : List.of(new Local(), new Ssh(HERE, root))) {
       Outcome outcome = run(launcher, runs(deaf, 2, new Supervision(0, Duration.ZERO, Duration.ofMillis(100), 0),
           launcher instanceof Ssh ? "n1" : "", Map.of()));
       assertThat(outcome.state()).isEqualTo(JobState.FAILED);
       assertThat(outcome.exitCodes()).element(0).isEqualTo("9");
-      if (launcher instanceof Ssh) {
-        long pid = Long.parseLong(Files.readString(folder().logs().resolve("process-1.pid")).strip());
-        ProcessHandle.of(pid).ifPresent(process -> process.onExit().join());
+      for (String process : List.of("deaf", "child")) {
+        long pid = Long.parseLong(Files.readString(root.resolve(process)).strip());
+        ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().completeOnTimeout(null, 60, TimeUnit.SECONDS).join());
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).as(process).isEmpty();
       }
       folder().discard();
     }
