@@ -1,8 +1,11 @@
 package evox.launch.job;
 
 import evox.launch.word.Names;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What processes run in.
@@ -39,5 +42,23 @@ public record Container(String image, List<String> mounts, String workdir, Map<S
       throw new IllegalArgumentException("a container must have an image, got none; give --image, or cpu_image and "
           + "gpu_image in the cluster file");
     }
+  }
+
+  /** Where a path of the host is inside; empty where no mount shows it. */
+  public Optional<Path> inside(Path outside) {
+    for (String mount : mounts.reversed()) {
+      String[] parts = mount.split(":");
+      Path source = Path.of(parts[0]);
+      if (outside.startsWith(source)) return Optional.of(Path.of(parts[1]).resolve(source.relativize(outside)));
+    }
+    return Optional.empty();
+  }
+
+  /** The same, with a folder of the host at its own place inside unless it is seen already; the host itself as it is. */
+  public Container showing(Path folder) {
+    if (image.isEmpty() || inside(folder).isPresent()) return this;
+    List<String> more = new ArrayList<>(mounts);
+    more.add(folder + ":" + folder);
+    return new Container(image, more, workdir, flags);
   }
 }

@@ -9,8 +9,10 @@ import evox.launch.word.ShellWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The batch script of a job: one step whose tasks are the processes of one world, each with its output in a file of its
@@ -26,26 +28,43 @@ public final class SlurmScript {
   private final Job job;
   private final RunFolder folder;
   private final ClusterSpec cluster;
+  private final Container container;
 
   public SlurmScript(Job job, RunFolder folder, ClusterSpec cluster) {
     this.job = job;
     this.folder = folder;
     this.cluster = cluster;
+    this.container = job.container().showing(folder.fileroot());
   }
 
   /** The same text on any machine. */
   public String text() {
     StringBuilder text = new StringBuilder("#!/bin/sh\n");
     for (String option : options()) text.append("#SBATCH ").append(quoted(option)).append('\n');
-    text.append("export EVOX_TOKEN_FILE=").append(ShellWords.quote(folder.token().toString())).append('\n');
-    text.append("export EVOX_CHECKPOINTS=").append(ShellWords.quote(folder.checkpoints().toString())).append('\n');
-    job.environment().forEach((name, value) ->
-        text.append("export ").append(name).append('=').append(ShellWords.quote(value)).append('\n'));
+    export(text, "EVOX_TOKEN_FILE", seen(folder.token()));
+    export(text, "EVOX_CHECKPOINTS", seen(folder.checkpoints()));
+    job.environment().forEach((name, value) -> export(text, name, value));
+    // Slurm itself would start it again without end.
+    int restarts = job.supervision().restarts();
+    if (restarts > 0) text.append("if [ \"${SLURM_RESTART_COUNT:-0}\" -le ").append(restarts).append(" ]; then\n");
     text.append(ShellWords.line(step())).append('\n');
     text.append("code=$?\n");
+    if (restarts > 0) {
+      text.append("else\necho \"a job may be started again ").append(restarts)
+          .append(" times, got SLURM_RESTART_COUNT=$SLURM_RESTART_COUNT\" >&2\ncode=1\nfi\n");
+    }
     text.append("echo \"$code\" >").append(ShellWords.quote(folder.exit().toString())).append('\n');
     text.append("exit \"$code\"\n");
     return text.toString();
+  }
+
+  private static void export(StringBuilder text, String name, String value) {
+    text.append("export ").append(name).append('=').append(ShellWords.quote(value)).append('\n');
+  }
+
+  /** A path as the processes see it. */
+  private String seen(Path path) {
+    return container.inside(path).orElse(path).toString();
   }
 
   /** What sbatch is asked for. */
@@ -110,13 +129,17 @@ public final class SlurmScript {
 
   /** Pyxis reads its own options of srun, not of sbatch: a step inside a container could start none itself. */
   private List<String> container() {
-    Container container = job.container();
     List<String> words = new ArrayList<>();
     if (container.image().isEmpty()) return words;
     words.add("--container-image=" + container.image());
     if (!container.mounts().isEmpty()) words.add("--container-mounts=" + String.join(",", container.mounts()));
     if (!container.workdir().isEmpty()) words.add("--container-workdir=" + container.workdir());
-    new TreeMap<>(container.flags()).forEach((name, value) -> words.add(
+    Map<String, String> flags = new TreeMap<>(container.flags());
+    // What an image sets would count more.
+    String names = Stream.concat(Stream.of(flags.getOrDefault("env", "").split(",")), job.environment().keySet().stream())
+        .filter(name -> !name.isEmpty()).distinct().collect(Collectors.joining(","));
+    if (!names.isEmpty()) flags.put("env", names);
+    flags.forEach((name, value) -> words.add(
         (name.startsWith("no-") ? "--no-container-" + name.substring("no-".length()) : "--container-" + name)
             + (value.isEmpty() ? "" : "=" + value)));
     return words;

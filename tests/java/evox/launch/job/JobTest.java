@@ -159,6 +159,17 @@ class JobTest {
   }
 
   @Test
+  void aContainerSeesWhatAMountShows() {
+    Container container = new Container("i", List.of("/data:/d", "/data/own:/o:ro"), "", Map.of());
+    assertThat(container.inside(Path.of("/data/x"))).contains(Path.of("/d/x"));
+    assertThat(container.inside(Path.of("/data/own/x"))).contains(Path.of("/o/x"));
+    assertThat(container.inside(Path.of("/database"))).isEmpty();
+    assertThat(container.showing(Path.of("/data/x"))).isEqualTo(container);
+    assertThat(container.showing(Path.of("/home/ada")).inside(Path.of("/home/ada/logs"))).contains(Path.of("/home/ada/logs"));
+    assertThat(Container.NONE.showing(Path.of("/home"))).isEqualTo(Container.NONE);
+  }
+
+  @Test
   void aTailPassesOnWhatAFileGains() throws IOException {
     Path file = root.resolve("log");
     ByteArrayOutputStream passed = new ByteArrayOutputStream();

@@ -21,7 +21,12 @@ export EVOX_CHECKPOINTS='/data/100% "our" $ files/checkpoints/ada/scan/t.7'
 export LIST='a,b c'
 export ODD='"$(id)" `id` '\''x'\''
 next é'
-srun --export=ALL --kill-on-bad-exit=1 --open-mode=append --ntasks=8 --cpus-per-task=4 --mem-per-cpu=2049M --gpus-per-task=tesla:2 --gres=licence:3 '--output=/data/100%% "our" $ files/logs/ada/scan/t.7/process-%t.out' '--error=/data/100%% "our" $ files/logs/ada/scan/t.7/process-%t.err' '--container-image=docker://reg#evox:1' '--container-mounts=/data:/data,/a b:/c:ro' '--container-workdir=/work dir' --container-env=A,B --no-container-mount-home --container-writable /opt/java/bin/java -jar /opt/evox-spmd.jar solve
+if [ "${SLURM_RESTART_COUNT:-0}" -le 2 ]; then
+srun --export=ALL --kill-on-bad-exit=1 --open-mode=append --ntasks=8 --cpus-per-task=4 --mem-per-cpu=2049M --gpus-per-task=tesla:2 --gres=licence:3 '--output=/data/100%% "our" $ files/logs/ada/scan/t.7/process-%t.out' '--error=/data/100%% "our" $ files/logs/ada/scan/t.7/process-%t.err' '--container-image=docker://reg#evox:1' '--container-mounts=/data:/data,/a b:/c:ro' '--container-workdir=/work dir' --container-env=A,B,LIST,ODD --no-container-mount-home --container-writable /opt/java/bin/java -jar /opt/evox-spmd.jar solve
 code=$?
+else
+echo "a job may be started again 2 times, got SLURM_RESTART_COUNT=$SLURM_RESTART_COUNT" >&2
+code=1
+fi
 echo "$code" >'/data/100% "our" $ files/logs/ada/scan/t.7/exit'
 exit "$code"
