@@ -40,7 +40,7 @@ final class Launch implements Command {
     System.err.println(submission.folder().trial() + " is " + submission.mode().word() + " " + id + ", its folder "
         + submission.folder().logs());
     return submission.launcher() instanceof Companion companion ? stay(companion, submission, given)
-        : Following.untilItEnds(submission.mode().overseer(submission.cluster(), id), id, submission.folder());
+        : Following.untilItEnds(StartedJob.of(submission.folder(), submission.cluster()));
   }
 
   private static int stay(Companion companion, Submission submission, Given given) {

@@ -2,7 +2,6 @@ package evox.launch;
 
 import evox.launch.job.LogTail;
 import evox.launch.job.RunFolder;
-import evox.launch.job.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +35,7 @@ final class Logs implements Command {
       throw new IllegalArgumentException("--process must be in [0, " + run.record().processes() + "), got --process="
           + process);
     }
-    RunRecord record = run.record();
-    Mode.of(record.mode(), record.mode()).overseer(RunOptions.cluster(given), record.id()).collect(record.id(), run, process);
+    StartedJob.of(run, RunOptions.cluster(given)).collect(process);
     // What Slurm itself had to say comes first.
     new LogTail(run.logs().resolve("job.log"), System.err).pass();
     new LogTail(run.err(process), System.err).pass();

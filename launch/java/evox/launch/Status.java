@@ -34,11 +34,11 @@ final class Status implements Command {
 
   private static String state(RunFolder run, ClusterSpec cluster) {
     RunRecord record = run.record();
-    String job = record.mode() + " " + record.id() + "  ";
     try {
-      return job + Following.progress(Mode.of(record.mode(), record.mode()).overseer(cluster, record.id()), record.id(), run);
+      StartedJob job = StartedJob.of(run, cluster);
+      return record.mode() + " " + job.id() + "  " + job.progress();
     } catch (IllegalStateException e) {
-      return job + "unknown: " + e.getMessage();
+      return record.mode() + " " + record.id() + "  unknown: " + e.getMessage();
     }
   }
 

@@ -1,8 +1,6 @@
 package evox.launch;
 
-import evox.launch.job.Overseer;
 import evox.launch.job.RunFolder;
-import evox.launch.job.RunRecord;
 import java.util.List;
 
 /** Ends a trial. */
@@ -26,14 +24,13 @@ final class StopJob implements Command {
   @Override
   public int run(Given given) {
     RunFolder run = RunOptions.run(given);
-    RunRecord record = run.record();
-    Overseer overseer = Mode.of(record.mode(), record.mode()).overseer(RunOptions.cluster(given), record.id());
+    StartedJob job = StartedJob.of(run, RunOptions.cluster(given));
     if (run.outcome().isEmpty()) {
       // Some keep what a process has said no longer than the process.
-      for (int process = 0; process < record.processes(); process++) overseer.collect(record.id(), run, process);
-      overseer.stop(record.id());
+      job.collect();
+      job.overseer().stop(job.id());
     }
-    Following.quietlyToTheEnd(overseer, record.id(), run);
+    Following.quietlyToTheEnd(job);
     System.out.println(run.trial() + "  " + run.outcome().orElseThrow().progress());
     return 0;
   }

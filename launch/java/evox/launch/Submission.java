@@ -36,10 +36,15 @@ record Submission(ClusterSpec cluster, Mode mode, Launcher launcher, Job job, Ru
   String submit() {
     // First of all: a mistake in it is found before there is a folder of it.
     text();
+    String foreseen = launcher instanceof Scheduler scheduler ? scheduler.foreseenId(job, folder) : LauncherProcess.ownId();
+    RunRecord record = new RunRecord(mode.word(), foreseen, cluster.name(), job.command(), job.processes(), seed(),
+        versions(), Instant.now());
     folder.create(secret());
-    String id = launcher instanceof Scheduler scheduler ? handOver(scheduler) : LauncherProcess.ownId();
-    folder.record(new RunRecord(mode.word(), id, cluster.name(), job.command(), job.processes(), seed(), versions(),
-        Instant.now()));
+    // Before it is handed over: if this process ends right after that, the job is found by its trial.
+    folder.record(record);
+    if (!(launcher instanceof Scheduler scheduler)) return foreseen;
+    String id = handOver(scheduler);
+    folder.record(record.withId(id));
     return id;
   }
 

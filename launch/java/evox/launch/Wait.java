@@ -1,7 +1,5 @@
 package evox.launch;
 
-import evox.launch.job.RunFolder;
-import evox.launch.job.RunRecord;
 import java.util.List;
 
 /** Waits for a trial. */
@@ -25,9 +23,6 @@ final class Wait implements Command {
 
   @Override
   public int run(Given given) {
-    RunFolder run = RunOptions.run(given);
-    RunRecord record = run.record();
-    return Following.toTheEnd(Mode.of(record.mode(), record.mode()).overseer(RunOptions.cluster(given), record.id()),
-        record.id(), run);
+    return Following.toTheEnd(StartedJob.of(RunOptions.run(given), RunOptions.cluster(given)));
   }
 }

@@ -15,9 +15,11 @@ final class SlurmCluster implements AutoCloseable {
   private static final Path SCRIPT = Path.of("tests/resources/evox/launch/slurm.sh");
 
   private final Hosts hosts;
+  private final int nodes;
 
-  private SlurmCluster(Hosts hosts) {
+  private SlurmCluster(Hosts hosts, int nodes) {
     this.hosts = hosts;
+    this.nodes = nodes;
   }
 
   /** Starts it with so many nodes; the test is skipped where Slurm is not installed or namespaces are not allowed. */
@@ -31,7 +33,7 @@ final class SlurmCluster implements AutoCloseable {
       JarProcess.Ended ended = hosts.run(Hosts.LOGIN, Map.of(), "sh", SCRIPT.toString(), hosts.folder().toString(),
           Integer.toString(nodes));
       assertThat(ended).isEqualTo(new JarProcess.Ended(0, "", ""));
-      return new SlurmCluster(hosts);
+      return new SlurmCluster(hosts, nodes);
     } catch (Throwable t) {
       hosts.close();
       throw t;
@@ -51,6 +53,13 @@ final class SlurmCluster implements AutoCloseable {
   private Map<String, String> environment() {
     return Map.of("SLURM_CONF", hosts.folder().resolve("slurm.conf").toString(), "OMPI_ALLOW_RUN_AS_ROOT", "1",
         "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM", "1");
+  }
+
+  /** Starts its controller anew, without what it knew of jobs; returns once all nodes have come back to it. */
+  void forget() throws Exception {
+    JarProcess.Ended ended = hosts.run(Hosts.LOGIN, environment(), "sh", SCRIPT.toString(), hosts.folder().toString(),
+        Integer.toString(nodes), "forget");
+    assertThat(ended).isEqualTo(new JarProcess.Ended(0, "", ""));
   }
 
   /** The process that a step started as its task of this number. */

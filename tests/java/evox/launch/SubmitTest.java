@@ -2,9 +2,13 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.launch.job.RunFolder;
+import evox.launch.job.RunRecord;
+import evox.launch.job.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,6 +32,9 @@ class SubmitTest {
   private static final List<String> ENDLESS = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension",
       "2", "--generations", "1000000000", "--threads", "1");
 
+  /** A letter beyond ASCII, where the locale of this test has it. */
+  private static final String LETTER = System.getProperty("sun.jnu.encoding").equals("UTF-8") ? "é" : "e";
+
   @TempDir
   private static Path root;
 
@@ -37,9 +44,13 @@ class SubmitTest {
   static void start() throws Exception {
     slurm = SlurmCluster.start(3);
     Files.writeString(root.resolve("cluster.json"), "{\"cluster_type\": \"slurm\", \"cluster_name\": \"test\", \"fileroot\": \""
-        + root.resolve("a 'root' with 100% \\\"$(odd)\\\" letters") + "\"}");
+        + fileroot().toString().replace("\"", "\\\"") + "\"}");
     // Slurm looks for jobs past their limit twice a minute: this one has the time of all other tests.
     assertThat(evox("submit", List.of("--trial", "limit/1", "--limit", "1"), ENDLESS).code()).isZero();
+  }
+
+  private static Path fileroot() {
+    return root.resolve("a 'root' with 100% \"$(odd)\" letters " + LETTER);
   }
 
   /** Whatever the tests did, nothing of it runs any more. */
@@ -52,11 +63,15 @@ class SubmitTest {
   }
 
   private static JarProcess.Ended evox(String command, List<String> options, List<String> program) throws Exception {
+    return slurm.run(words(command, options, program).toArray(new String[0]));
+  }
+
+  private static List<String> words(String command, List<String> options, List<String> program) {
     List<String> words = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
         JarProcess.JAR.toString(), command, "--cluster", root.resolve("cluster.json").toString()));
     words.addAll(options);
     words.addAll(program);
-    return slurm.run(words.toArray(new String[0]));
+    return words;
   }
 
   private static JarProcess.Ended ask(String command, String trial) throws Exception {
@@ -113,7 +128,7 @@ class SubmitTest {
   void valuesArriveAsTheyWereGiven() throws Exception {
     Path program = Files.writeString(root.resolve("Odd.java"),
         "void main(String[] words) { System.out.print(System.getenv(\"ODD\") + \"|\" + words[0] + \"|\"); }");
-    String odd = "a b,\"c\" 'd' $(touch harmed) `touch harmed`\n\\ %t # $HOME";
+    String odd = "a b,\"c\" 'd' $(touch harmed) `touch harmed`\n\\ %t # $HOME " + LETTER;
     JarProcess.Ended ended = evox("launch", List.of("--trial", "odd/1", "--env", "ODD=" + odd),
         List.of("run", program.toString(), odd));
     assertThat(ended.code()).as(ended.err()).isZero();
@@ -184,6 +199,37 @@ class SubmitTest {
     assertThat(ask("wait", "drain/2").code()).isZero();
   }
 
+  /** As if its daemon had not answered for long; it comes back as soon as it does. */
+  private static void failNode3() throws Exception {
+    assertThat(slurm.run("scontrol", "update", "nodename=node3", "state=down", "reason=test").code()).isZero();
+  }
+
+  @Test
+  @Order(7)
+  void aJobWhoseNodeFailsEndsWithThat() throws Exception {
+    submit("node/1", ENDLESS, "--hosts", "node3");
+    awaitGenerations("node/1");
+    failNode3();
+    assertThat(ask("wait", "node/1").code()).isEqualTo(5);
+    assertThat(state("node/1")).startsWith("NODE_FAIL");
+  }
+
+  @Test
+  @Order(7)
+  void aJobIsStartedAgainAsOftenAsItMay() throws Exception {
+    submit("again/1", ENDLESS, "--hosts", "node3", "--restarts", "1");
+    awaitGenerations("again/1");
+    failNode3();
+    LocalWorld.await(() -> reason("again/1").startsWith("PENDING"));
+    LocalWorld.await(() -> reason("again/1").startsWith("RUNNING"));
+    String id = new RunFolder(fileroot(), Trial.parse(System.getProperty("user.name"), "again/1")).record().id();
+    assertThat(slurm.run("scontrol", "show", "job", id).out()).contains(" Restarts=1 ");
+    assertThat(slurm.run("scontrol", "requeue", id).code()).isZero();
+    JarProcess.Ended ended = ask("wait", "again/1");
+    assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+    assertThat(ask("logs", "again/1").err()).contains("a job may be started again 1 times, got SLURM_RESTART_COUNT=2\n");
+  }
+
   private static String reason(String trial) {
     try {
       return state(trial);
@@ -208,7 +254,58 @@ class SubmitTest {
   }
 
   @Test
+  @Order(9)
+  void aJobWhoseSubmissionWasKilledBeforeItKnewTheNumberIsFound() throws Exception {
+    Path folder = Files.createDirectory(root.resolve("bin"));
+    Path sbatch = Files.writeString(folder.resolve("sbatch"),
+        "#!/bin/sh\nPATH=${PATH#*:}\nsbatch \"$@\"\n[ \"$1\" = --version ] || kill -s KILL $PPID\n");
+    Files.setPosixFilePermissions(sbatch, PosixFilePermissions.fromString("rwx------"));
+    List<String> words = new ArrayList<>(List.of("env", "PATH=" + folder + ":" + System.getenv("PATH")));
+    words.addAll(words("submit", List.of("--trial", "orphan/1"), ENDLESS));
+    JarProcess.Ended ended = slurm.run(words.toArray(new String[0]));
+    assertThat(ended.code()).isEqualTo(137);
+    assertThat(ended.out()).isEmpty();
+    LocalWorld.await(() -> reason("orphan/1").startsWith("RUNNING on node"));
+    assertThat(ask("stop", "orphan/1").out()).startsWith("orphan/1  CANCELLED");
+  }
+
+  /** The three lines as they stand there, but for the folder that a site has and this machine has not. */
+  @Test
+  @Order(9)
+  void theGuidesThreeCommandsLeadToARunningJob() throws Exception {
+    String guide = Files.readString(Path.of("docs/guide.md"));
+    String block = guide.substring(guide.indexOf("From nothing to a running Slurm job"));
+    List<String> commands = block.lines().dropWhile(line -> !line.startsWith("    ")).takeWhile(line -> line.startsWith("    "))
+        .map(line -> line.strip().replace("/shared/evox", root.resolve("shared").toString())).toList();
+    assertThat(commands).hasSize(3);
+    Path home = Files.createDirectory(root.resolve("home"));
+    Files.copy(JarProcess.JAR, home.resolve("evox-spmd.jar"));
+    JarProcess.Ended ended = slurm.run("sh", "-ec", "cd " + home + "\n" + String.join("\n", commands));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).contains("world of 8 processes by SLURM_PROCID").containsPattern("job [0-9]+: COMPLETED on node");
+    assertThat(ended.out()).containsPattern("digest +[0-9a-f]{64}\n");
+  }
+
+  /** A Slurm that was set up anew gives the same numbers once more. */
+  @Test
   @Order(10)
+  void aJobThatSlurmHasForgottenIsLostAlsoWhereItsNumberIsAnothers() throws Exception {
+    submit("forgotten/1", SHORT, "--cores", "99");
+    slurm.forget();
+    assertThat(ask("wait", "forgotten/1").code()).isEqualTo(8);
+    assertThat(state("forgotten/1")).startsWith("LOST (Slurm knows no job ");
+    submit("forgotten/2", SHORT, "--cores", "99");
+    String user = System.getProperty("user.name");
+    RunRecord record = new RunFolder(fileroot(), Trial.parse(user, "forgotten/2")).record();
+    RunFolder old = new RunFolder(fileroot(), Trial.parse(user, "forgotten/3"));
+    old.create("secret");
+    old.record(record);
+    assertThat(ask("wait", "forgotten/3").code()).isEqualTo(8);
+    assertThat(ask("stop", "forgotten/2").out()).startsWith("forgotten/2  CANCELLED");
+  }
+
+  @Test
+  @Order(11)
   void withoutAControllerTheErrorSaysSo() throws IOException {
     Path conf = Files.writeString(root.resolve("slurm.conf"),
         "ClusterName=none\nSlurmctldHost=localhost\nSlurmctldPort=1\nMessageTimeout=1\nNodeName=n1\nPartitionName=all Nodes=ALL\n");

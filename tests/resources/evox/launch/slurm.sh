@@ -1,7 +1,8 @@
 #!/bin/sh
 # Slurm on the hosts node1 and so on that hosts.sh made, started where one logs in; it ends with them.
-#   sh slurm.sh FOLDER NODES
-# The folder is that of the hosts. Ends well once all nodes are idle.
+#   sh slurm.sh FOLDER NODES            ends well once all nodes are idle
+#   sh slurm.sh FOLDER NODES forget     starts its controller anew, without what it knew of jobs
+# The folder is that of the hosts.
 set -eu
 folder=$1
 nodes=$2
@@ -27,7 +28,8 @@ SlurmctldHost=login(10.99.0.254)
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
-AuthInfo=socket=$folder/munge.sock
+# A job that is started again waits for its old credentials to expire.
+AuthInfo=socket=$folder/munge.sock,cred_expire=5
 CredType=cred/munge
 StateSaveLocation=$folder/state
 SlurmdSpoolDir=$folder/spool.%n
@@ -62,12 +64,24 @@ start_node() {
   sh "$here/hosts.sh" on "$folder" "node$1" slurmd -D -N "node$1" >/dev/null 2>&1 </dev/null &
 }
 
-configure
-mkdir "$folder/state"
-head -c 128 /dev/urandom >"$folder/munge.key"
-chmod 400 "$folder/munge.key"
-munged --force --foreground --socket="$folder/munge.sock" --key-file="$folder/munge.key" \
-  --pid-file="$folder/munged.pid" --log-file="$folder/munged.log" --seed-file="$folder/munge.seed" >/dev/null 2>&1 </dev/null &
-slurmctld -D -c >/dev/null 2>&1 </dev/null &
-for n in $(seq "$nodes"); do start_node "$n"; done
+start() {
+  configure
+  mkdir "$folder/state"
+  head -c 128 /dev/urandom >"$folder/munge.key"
+  chmod 400 "$folder/munge.key"
+  munged --force --foreground --socket="$folder/munge.sock" --key-file="$folder/munge.key" \
+    --pid-file="$folder/munged.pid" --log-file="$folder/munged.log" --seed-file="$folder/munge.seed" >/dev/null 2>&1 </dev/null &
+  start_controller
+  for n in $(seq "$nodes"); do start_node "$n"; done
+}
+
+start_controller() { slurmctld -D -c >/dev/null 2>&1 </dev/null & }
+
+forget() {
+  kill "$(cat "$folder/slurmctld.pid")"
+  while kill -0 "$(cat "$folder/slurmctld.pid")"; do sleep 0.1; done 2>/dev/null
+  start_controller
+}
+
+"${3:-start}"
 await all_idle

@@ -2,6 +2,7 @@ package evox.launch.job;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,11 @@ public record RunFolder(Path fileroot, Trial trial) {
     if (fileroot.toString().indexOf('\\') >= 0) {
       throw new IllegalArgumentException("fileroot must have no backslash, got fileroot=" + fileroot);
     }
+  }
+
+  /** A word that no other trial has, of any user and of any root: by it a scheduler's jobs are known for this one's. */
+  public String key() {
+    return UUID.nameUUIDFromBytes(logs().toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   public Path logs() {

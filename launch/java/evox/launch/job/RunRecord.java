@@ -9,13 +9,18 @@ import java.util.Map;
  * What was started, kept in the run's folder.
  *
  * @param mode how: local, slurm ...
- * @param id by which what runs the job knows it
+ * @param id by which what runs the job knows it; empty while it is being handed over
  * @param cluster the site's name
  * @param seed as it was given; empty where it was not
  * @param versions of what took part, by name
  */
 public record RunRecord(String mode, String id, String cluster, List<String> command, int processes, String seed,
     Map<String, String> versions, Instant begun) {
+
+  /** The same by another id. */
+  public RunRecord withId(String other) {
+    return new RunRecord(mode, other, cluster, command, processes, seed, versions, begun);
+  }
 
   String json() {
     return JsonFile.write(json -> {

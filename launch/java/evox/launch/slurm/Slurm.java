@@ -13,8 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** A site's Slurm. Jobs are known by their ids, never by their names, which others may have too. */
+/**
+ * A site's Slurm. Jobs are known by their ids, never by their names, which others may have too. A job's comment is the
+ * key of its trial.
+ */
 public final class Slurm implements Scheduler {
 
   private static final String SCRIPT = "job.sh";
@@ -44,10 +48,17 @@ public final class Slurm implements Scheduler {
 
   @Override
   public Progress progress(String id, RunFolder folder) {
-    Tool.Answer answer = Tool.ask("squeue", "--noheader", "--states=all", "--jobs=" + id, "--format=%T|%r|%N");
-    if (answer.succeeded() && !answer.out().isEmpty()) return progress(answer.out().lines().findFirst().orElseThrow());
+    Tool.Answer answer = Tool.ask("squeue", "--noheader", "--states=all", "--jobs=" + id, "--format=%T|%r|%N|%j|%k");
+    Optional<String> line = answer.out().lines().filter(each -> isOf(folder, each)).findFirst();
+    if (answer.succeeded() && line.isPresent()) return progress(line.get());
     if (answer.succeeded() || answer.err().contains("Invalid job id")) return past(id, folder);
     throw new IllegalStateException("squeue must tell of job " + id + ", got " + answer.err());
+  }
+
+  /** A Slurm that was set up anew gives numbers again: not both the name and the comment are another's then. */
+  private static boolean isOf(RunFolder folder, String line) {
+    String[] parts = line.split("\\|", -1);
+    return parts[3].equals(folder.trial().jobName()) || parts[4].contains(folder.key());
   }
 
   private static Progress progress(String line) {
@@ -65,15 +76,29 @@ public final class Slurm implements Scheduler {
     } catch (IllegalStateException e) {
       // A site without accounts.
     }
+    return exit(folder).map(code -> new Progress(code.equals("0") ? JobState.COMPLETED : JobState.FAILED, "", ""))
+        .orElse(new Progress(JobState.LOST, "Slurm knows no job " + id + " any more", ""));
+  }
+
+  @Override
+  public List<String> exitCodes(String id, RunFolder folder) {
+    return exit(folder).stream().toList();
+  }
+
+  /** What the job's script wrote last: the code of its step. */
+  private static Optional<String> exit(RunFolder folder) {
     try {
-      if (Files.exists(folder.exit())) {
-        boolean succeeded = Files.readString(folder.exit()).strip().equals("0");
-        return new Progress(succeeded ? JobState.COMPLETED : JobState.FAILED, "", "");
-      }
+      return Files.exists(folder.exit()) ? Optional.of(Files.readString(folder.exit()).strip()) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Progress(JobState.LOST, "Slurm knows no job " + id + " any more", "");
+  }
+
+  @Override
+  public Optional<String> find(RunFolder folder) {
+    return Tool.require(List.of("squeue", "--noheader", "--states=all", "--user=" + System.getProperty("user.name"),
+        "--format=%A|%k"), "").lines().filter(line -> line.endsWith("|" + folder.key()))
+        .map(line -> line.substring(0, line.indexOf('|'))).findFirst();
   }
 
   @Override

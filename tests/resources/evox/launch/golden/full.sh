@@ -1,5 +1,6 @@
 #!/bin/sh
 #SBATCH --job-name=scan-t.7
+#SBATCH --comment=dfd7bb43-6d99-3f99-8990-619202cf4262
 #SBATCH "--output=/data/100%% \"our\" $ files/logs/ada/scan/t.7/job.log"
 #SBATCH --export=ALL
 #SBATCH --requeue

@@ -1,5 +1,6 @@
 #!/bin/sh
 #SBATCH --job-name=scan-1
+#SBATCH --comment=b07bcf88-924e-3232-8bd5-9e393d2d58f1
 #SBATCH --output=/data/logs/ada/scan/1/job.log
 #SBATCH --export=ALL
 #SBATCH --no-requeue
