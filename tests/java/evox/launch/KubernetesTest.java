@@ -2,7 +2,9 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.launch.job.RunFolder;
 import evox.launch.job.Tool;
+import evox.launch.job.Trial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +90,7 @@ class KubernetesTest {
   private static void submit(String trial, List<String> program, String... more) {
     JarProcess.Ended ended = start("submit", trial, program, THREE, more);
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(ended.out()).isEqualTo("/statefulset/" + trial.replace('/', '-') + "\n");
+    assertThat(ended.out()).isEqualTo("/statefulset/" + name(trial) + "\n");
   }
 
   private static String state(String trial) {
@@ -105,9 +107,15 @@ class KubernetesTest {
     return digest(JarProcess.here().run(program.toArray(new String[0])).out());
   }
 
+  /** What a trial's objects are called. */
+  private static String name(String trial) {
+    RunFolder folder = new RunFolder(root, Trial.parse(System.getProperty("user.name"), trial));
+    return trial.replace('/', '-') + "-" + folder.key().substring(0, 8);
+  }
+
   /** All that still is there of a trial. */
   private static String left(String trial) {
-    return kubectl("get", "all,secrets", "--selector=evox-run=" + trial.replace('/', '-'), "--output=name");
+    return kubectl("get", "all,secrets", "--selector=evox-run=" + name(trial), "--output=name");
   }
 
   private static void awaitLog(String trial, String text) {
@@ -120,9 +128,10 @@ class KubernetesTest {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(digest(ended.out())).isEqualTo(digestAlone(SHORT));
     assertThat(ended.out()).contains("world of 3 processes by EVOX_POD").contains("\"ranks\":3");
-    assertThat(ended.err()).contains("job /statefulset/whole-1: COMPLETED on ");
+    assertThat(ended.err()).contains("job /statefulset/" + name("whole/1") + ": COMPLETED on ");
     assertThat(left("whole/1")).isEmpty();
-    assertThat(ask("status", "whole/1").out()).contains("COMPLETED").containsPattern("seed +42\n");
+    assertThat(ask("status", "whole/1").out()).contains("COMPLETED").containsPattern("seed +42\n")
+        .containsPattern("exit codes +0 0 0\n");
     assertThat(digest(ask("logs", "whole/1").out())).isEqualTo(digestAlone(SHORT));
     assertThat(evox("logs", List.of("--trial", "whole/1", "--process", "2"), List.of()).code()).isZero();
     assertThat(ask("wait", "whole/1").code()).isZero();
@@ -140,7 +149,7 @@ class KubernetesTest {
   void aWorldThatLosesAPodStartsAgain() {
     submit("lost/1", LONG, "--restarts", "3");
     awaitLog("lost/1", "world of 3");
-    kubectl("delete", "pod", "lost-1-1", "--wait=false");
+    kubectl("delete", "pod", name("lost/1") + "-1", "--wait=false");
     JarProcess.Ended ended = ask("wait", "lost/1");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(digest(ask("logs", "lost/1").out())).isEqualTo(digestAlone(LONG));
@@ -151,9 +160,9 @@ class KubernetesTest {
   void withoutRestartsAWorldThatLosesAPodHasFailed() {
     submit("lost/2", ENDLESS);
     awaitLog("lost/2", "generation ");
-    kubectl("delete", "pod", "lost-2-1", "--wait=false");
+    kubectl("delete", "pod", name("lost/2") + "-1", "--wait=false");
     assertThat(ask("wait", "lost/2").code()).isEqualTo(1);
-    assertThat(state("lost/2")).containsPattern("^FAILED \\(lost-2-[02] ended with Error\\)");
+    assertThat(state("lost/2")).containsPattern("^FAILED \\(" + name("lost/2") + "-[02] ended with Error\\)");
     assertThat(left("lost/2")).isEmpty();
   }
 
@@ -196,7 +205,7 @@ class KubernetesTest {
     words.addAll(ENDLESS);
     Process launch = JarProcess.here().with("KUBECONFIG", kubeconfig).start(root.resolve("out"), root.resolve("err"), List.of(),
         words.toArray(new String[0]));
-    LocalWorld.await(() -> kubectl("get", "pods", "--selector=evox-run=ctrl-1", "--output=name").lines().count() == 3);
+    LocalWorld.await(() -> kubectl("get", "pods", "--selector=evox-run=" + name("ctrl/1"), "--output=name").lines().count() == 3);
     awaitLog("ctrl/1", "world of 3");
     launch.destroy();
     launch.waitFor();
@@ -208,7 +217,7 @@ class KubernetesTest {
   void aJobThatIsDeletedByOthersIsCancelled() {
     submit("gone/1", ENDLESS);
     awaitLog("gone/1", "world of 3");
-    kubectl("delete", "statefulset", "gone-1");
+    kubectl("delete", "statefulset", name("gone/1"));
     assertThat(ask("wait", "gone/1").code()).isEqualTo(3);
     assertThat(left("gone/1")).isEmpty();
   }
@@ -219,6 +228,21 @@ class KubernetesTest {
     for (String trial : List.of("two/1", "two/2")) {
       assertThat(ask("wait", trial).code()).isZero();
       assertThat(digest(ask("logs", trial).out())).isEqualTo(digestAlone(SHORT));
+    }
+  }
+
+  @Test
+  void whatOthersHaveCalledByTheNameIsLeftAlone() {
+    String name = name("others/1");
+    kubectl("create", "service", "clusterip", name, "--tcp=80:80");
+    try {
+      JarProcess.Ended ended = start("submit", "others/1", SHORT, THREE);
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err()).startsWith("kubectl must succeed, got exit code 1: ").contains("\"" + name + "\" already exists");
+      assertThat(left("others/1")).isEmpty();
+      assertThat(kubectl("get", "service", name, "--output=jsonpath={.spec.ports[0].port}")).isEqualTo("80");
+    } finally {
+      kubectl("delete", "service", name);
     }
   }
 
@@ -236,7 +260,7 @@ class KubernetesTest {
   void aPodThatMayNotBeIsWaitedForAndTheServersReasonIsShown() {
     JarProcess.Ended submitted = start("submit", "invalid/1", SHORT, THREE, "--resource", "a:b=1");
     Assumptions.assumeTrue(submitted.code() == 0, "this Kubernetes looks into a stateful set's template at once");
-    LocalWorld.await(() -> state("invalid/1").matches("PENDING \\(create Pod invalid-1-[0-2] .*a:b.*"));
+    LocalWorld.await(() -> state("invalid/1").matches("PENDING \\(create Pod " + name("invalid/1") + "-[0-2] .*a:b.*"));
     assertThat(ask("stop", "invalid/1").out()).startsWith("invalid/1  CANCELLED");
     assertThat(left("invalid/1")).isEmpty();
   }

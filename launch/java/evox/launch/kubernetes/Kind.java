@@ -19,6 +19,9 @@ public enum Kind {
   /** DI-orchestrator's of 1.0: the same v2alpha1, with one template and no tasks. */
   DIJOB_1_0("dijob");
 
+  /** The name that DI-orchestrator puts on pods: of a template it takes what is to run, and no labels. */
+  private static final String DI_LABEL = "diengine/job";
+
   private final String resource;
 
   Kind(String resource) {
@@ -28,6 +31,16 @@ public enum Kind {
   /** As kubectl calls it. */
   String resource() {
     return resource;
+  }
+
+  /** Whether what runs it makes the service by which its pods find one another, and will have no other of that name. */
+  boolean hasItsOwnService() {
+    return this == MPIJOB || this == DIJOB || this == DIJOB_1_0;
+  }
+
+  /** What the pods of a run have in common. */
+  String selector(String name) {
+    return (this == DIJOB || this == DIJOB_1_0 ? DI_LABEL : PodTemplate.RUN) + "=" + name;
   }
 
   /** As it is written on the command line. */

@@ -8,6 +8,7 @@ import evox.launch.job.Scheduler;
 import evox.launch.job.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,30 +31,52 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
       + "{\"\\n\"}{end}";
   private static final String LOGS = "{range .items[*]}{.metadata.name}|{.status.containerStatuses[0].state.running.startedAt}|"
       + "{.status.containerStatuses[0].lastState.terminated.reason}{\"\\n\"}{end}";
+  /** A stateful set has begun anew what had ended. */
+  private static final String CODES = "{range .items[*]}{.metadata.name}|"
+      + "{.status.containerStatuses[0].state.terminated.exitCode}|{.status.containerStatuses[0].lastState.terminated.exitCode}"
+      + "{\"\\n\"}{end}";
 
   @Override
   public String text(Job job, RunFolder folder) {
-    return new Manifest(job).text(kind);
+    return new Manifest(job, folder).text(kind);
+  }
+
+  @Override
+  public String foreseenId(Job job, RunFolder folder) {
+    return namespace + "/" + kind.word() + "/" + Manifest.name(folder);
   }
 
   @Override
   public String submit(Job job, RunFolder folder) {
-    Manifest manifest = new Manifest(job);
-    String name = Manifest.name(job);
     Path file = folder.write(MANIFEST, text(job, folder));
-    // Through its input: what is among the words of a command, everybody on this machine can read.
-    Tool.require(kubectl("create", "--filename=-"), manifest.secret(folder.secret()));
+    // Through its input: what is among the words of a command, everybody on this machine can read. As long as it is
+    // there, whatever else has the name and our label belongs to this job.
+    Tool.require(kubectl("create", "--filename=-"), new Manifest(job, folder).secret(folder.secret()));
     try {
-      Tool.require(kubectl("apply", "--filename=" + file), "");
+      // Not apply, which would make what others have there into ours.
+      Tool.require(kubectl("create", "--filename=" + file), "");
     } catch (IllegalStateException e) {
       // What is refused may be a kind that this Kubernetes does not have: there is nothing of it then.
-      for (String each : List.of(kind.resource(), "service", "secret")) {
-        Tool.ask(kubectl("delete", each, name, "--ignore-not-found"), "");
-      }
+      String name = Manifest.name(folder);
+      for (String each : objects()) Tool.ask(kubectl("delete", each, ours(name)), "");
+      Tool.ask(kubectl("delete", "pods", pods(name), DELETION), "");
       throw e.getMessage().contains("completionMode") ? new IllegalStateException(e.getMessage()
           + "; before 1.21 Kubernetes has no indexed jobs: use --kind statefulset", e) : e;
     }
-    return namespace + "/" + kind.word() + "/" + name;
+    return foreseenId(job, folder);
+  }
+
+  private List<String> objects() {
+    return List.of(kind.resource(), "service", "secret");
+  }
+
+  /** By our label: what others have called by the same name is not touched. */
+  private static String ours(String name) {
+    return "--selector=" + PodTemplate.RUN + "=" + name;
+  }
+
+  private String pods(String name) {
+    return "--selector=" + kind.selector(name);
   }
 
   /** Who knows of a job that was given this id. */
@@ -75,8 +98,7 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
     if (!found.succeeded()) throw new IllegalStateException("kubectl must tell of " + name + ", got " + found.err());
     if (found.out().isEmpty()) return new Progress(JobState.CANCELLED, "it has been deleted", "");
     String[] parts = found.out().split("\\|", -1);
-    Progress progress = new Pods(Tool.require(kubectl("get", "pods", "--selector=" + PodTemplate.RUN + "=" + name,
-        "--output=jsonpath=" + PODS), ""))
+    Progress progress = new Pods(Tool.require(kubectl("get", "pods", pods(name), "--output=jsonpath=" + PODS), ""))
         .progress(parts[1], parts[2], parts[3].isEmpty() ? Pods.WITHOUT_END : Integer.parseInt(parts[3]));
     return progress.equals(Pods.NONE_YET) ? new Progress(progress.state(), whyNoPods(name), "") : progress;
   }
@@ -92,10 +114,7 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
 
   @Override
   public void collect(String id, RunFolder folder, int process) {
-    // The youngest last: what it says counts.
-    for (String line : Tool.ask(kubectl("get", "pods", "--selector=" + PodTemplate.RUN + "=" + name(id),
-        "--sort-by=.metadata.creationTimestamp", "--output=jsonpath=" + LOGS), "").out().lines().toList()) {
-      String[] pod = line.split("\\|", -1);
+    for (String[] pod : youngestLast(id, LOGS)) {
       if (!isOf(process, pod[0], name(id))) continue;
       List<String> logs = kubectl("logs", pod[0]);
       // A stateful set has begun anew what had been done.
@@ -104,12 +123,34 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
     }
   }
 
+  /** Of each process what its youngest pod ended with. */
+  @Override
+  public List<String> exitCodes(String id, RunFolder folder) {
+    String[] codes = new String[kind == Kind.MPIJOB ? 1 : folder.record().processes()];
+    Arrays.fill(codes, "unknown");
+    for (String[] pod : youngestLast(id, CODES)) {
+      for (int process = 0; process < codes.length; process++) {
+        String code = pod[1].isEmpty() ? pod[2] : pod[1];
+        if (isOf(process, pod[0], name(id)) && !code.isEmpty()) codes[process] = code;
+      }
+    }
+    return List.of(codes);
+  }
+
+  /** What is asked for of each pod. */
+  private List<String[]> youngestLast(String id, String fields) {
+    return Tool.ask(kubectl("get", "pods", pods(name(id)), "--sort-by=.metadata.creationTimestamp",
+        "--output=jsonpath=" + fields), "").out().lines().map(line -> line.split("\\|", -1)).toList();
+  }
+
   /** Names of pods say which they are: name-3, name-3-x7k2f, name-x7k2f for the only one, name-world-0-3-x7k2f, name-launcher-x7k2f. */
   private boolean isOf(int process, String pod, String name) {
     String rest = pod.substring(Math.min(pod.length(), name.length()));
     return switch (kind) {
       case JOB -> rest.matches("-" + process + "-[a-z0-9]+") || process == 0 && rest.matches("-[a-z0-9]+");
-      case STATEFULSET, DIJOB_1_0 -> rest.equals("-" + process);
+      case STATEFULSET -> rest.equals("-" + process);
+      // DI-orchestrator counts how often it has started a job's pods.
+      case DIJOB_1_0 -> rest.matches("-[0-9]+-" + process);
       case JOBSET -> rest.matches("-world-0-" + process + "-[a-z0-9]+");
       case MPIJOB -> rest.matches("-launcher.*") && process == 0;
       case DIJOB -> rest.matches(".*-" + process);
@@ -128,12 +169,12 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
 
   /** Returns when its pods are gone too: what they belonged to is gone before them. */
   private void delete(String name) {
-    for (String each : List.of(kind.resource(), "service", "secret")) delete(each, name);
-    delete("pods", "--selector=" + PodTemplate.RUN + "=" + name);
+    for (String each : objects()) delete(each, ours(name));
+    delete("pods", pods(name));
   }
 
   private void delete(String resource, String which) {
-    Tool.Answer answer = Tool.ask(kubectl("delete", resource, which, "--ignore-not-found", DELETION), "");
+    Tool.Answer answer = Tool.ask(kubectl("delete", resource, which, DELETION), "");
     if (!answer.succeeded()) System.err.println("kubectl must delete " + resource + " " + which + ", got " + answer.err());
   }
 

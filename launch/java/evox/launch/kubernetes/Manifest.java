@@ -4,6 +4,7 @@ import static evox.launch.kubernetes.JsonText.object;
 import static evox.launch.kubernetes.PodTemplate.variable;
 
 import evox.launch.job.Job;
+import evox.launch.job.RunFolder;
 import evox.pool.Resources;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,28 +19,32 @@ final class Manifest {
 
   private static final int PORT = 6000;
 
+  /** With what a pod's adds, a name has at most 63 letters; the last of these tell trials of like names apart. */
+  private static final int LETTERS = 40;
+  private static final int KEY_LETTERS = 8;
+
   private final Job job;
   private final String name;
   private final PodTemplate pod;
 
-  Manifest(Job job) {
+  Manifest(Job job, RunFolder folder) {
     this.job = job;
-    this.name = name(job);
-    this.pod = new PodTemplate(job, name);
+    this.name = name(folder);
+    this.pod = new PodTemplate(job, folder, name);
   }
 
   /** Lower case, as names of the network are. */
-  static String name(Job job) {
-    String name = job.trial().jobName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    // A service's name begins with a letter, and with what a pod's adds it has at most 63.
+  static String name(RunFolder folder) {
+    String name = folder.trial().jobName().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    // A service's name begins with a letter.
     name = Character.isDigit(name.charAt(0)) ? "evox-" + name : name;
-    if (name.length() <= 50) return name;
-    throw new IllegalArgumentException("experiment and trial must have at most 50 letters together in mode kubernetes, got " + name);
+    return name.substring(0, Math.min(LETTERS, name.length())) + "-" + folder.key().substring(0, KEY_LETTERS);
   }
 
   /** The same on any machine. */
   String text(Kind kind) {
-    return JsonText.of(object("apiVersion", "v1", "kind", "List", "items", List.of(service(), workload(kind))));
+    return JsonText.of(object("apiVersion", "v1", "kind", "List", "items",
+        kind.hasItsOwnService() ? List.of(workload(kind)) : List.of(service(), workload(kind))));
   }
 
   /** What all pods of the job know, as an object of its own. */
@@ -135,7 +140,7 @@ final class Manifest {
     mpirun.addAll(job.command());
     Map<String, Object> replicas = object("Launcher", object("replicas", 1, "template",
         // It only starts the others.
-        new PodTemplate(job.with(Resources.NONE), name).of("evox", mpirun, "Never", List.of())),
+        pod.with(Resources.NONE).of("evox", mpirun, "Never", List.of())),
         "Worker", object("replicas", job.processes(), "template",
             pod.of("evox", List.of("/usr/sbin/sshd", "-De"), "Never", List.of())));
     return object("apiVersion", "kubeflow.org/v2beta1", "kind", "MPIJob", "metadata", metadata(), "spec",

@@ -4,6 +4,8 @@ import static evox.launch.kubernetes.JsonText.object;
 
 import evox.launch.job.Container;
 import evox.launch.job.Job;
+import evox.launch.job.RunFolder;
+import evox.pool.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +20,12 @@ final class PodTemplate {
   private static final String GPU = "nvidia.com/gpu";
 
   private final Job job;
+  private final RunFolder folder;
   private final String name;
 
-  PodTemplate(Job job, String name) {
+  PodTemplate(Job job, RunFolder folder, String name) {
     this.job = job;
+    this.folder = folder;
     this.name = name;
     if (job.container().image().isEmpty()) {
       throw new IllegalArgumentException("mode kubernetes must have an image, got none; give --image, or cpu_image and "
@@ -31,6 +35,11 @@ final class PodTemplate {
       throw new IllegalArgumentException("mode kubernetes must be left to choose GPUs, got gpus="
           + job.placement().allocation().gpus() + "; give --gpus N");
     }
+  }
+
+  /** The same with other resources. */
+  PodTemplate with(Resources other) {
+    return new PodTemplate(job.with(other), folder, name);
   }
 
   Map<String, Object> labels() {
@@ -72,6 +81,8 @@ final class PodTemplate {
   private List<Object> environment(List<Object> more) {
     List<Object> environment = new ArrayList<>();
     environment.add(object("name", "EVOX_TOKEN", "valueFrom", object("secretKeyRef", object("name", name, "key", "token"))));
+    job.container().inside(folder.checkpoints())
+        .ifPresent(inside -> environment.add(variable("EVOX_CHECKPOINTS", literal(inside.toString()))));
     environment.addAll(more);
     // An empty value is one too.
     job.environment().forEach((variable, value) -> environment.add(new TreeMap<>(Map.of("name", variable, "value", literal(value)))));

@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,12 +47,22 @@ class ManifestTest {
       new Container("evox:1", List.of("/data:/data", "/a b:/c:ro"), "/work", Map.of()),
       new Supervision(2, Duration.ofSeconds(1), Duration.ofSeconds(20), 0));
 
+  private static final RunFolder FOLDER = new RunFolder(Path.of("/data"), FULL.trial());
+
+  private static final String NAME = "scan-a-7-c038d183";
+
   private static String text(Kind kind, Job job) {
     return new Kubernetes(kind, "").text(job, new RunFolder(Path.of("/data"), job.trial()));
   }
 
-  private static JsonNode item(Kind kind, int number) throws IOException {
-    return JSON.readTree(text(kind, FULL)).get("items").get(number);
+  /** The last: before it there is a service, where it does not make that itself. */
+  private static JsonNode workload(Kind kind) throws IOException {
+    return workload(text(kind, FULL));
+  }
+
+  private static JsonNode workload(String text) throws IOException {
+    JsonNode items = JSON.readTree(text).get("items");
+    return items.get(items.size() - 1);
   }
 
   /** A tree as one of Kubernetes' types: it knows every field, and gives it back as it is. */
@@ -82,19 +93,53 @@ class ManifestTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"JOB", "STATEFULSET", "JOBSET"})
   void podsFindOneAnotherByAHeadlessServiceBeforeTheyAreReady(Kind kind) throws Exception {
-    Service service = typed(item(kind, 0), Service.class);
-    assertThat(service.getMetadata().getName()).isEqualTo("scan-a-7");
+    Service service = typed(JSON.readTree(text(kind, FULL)).get("items").get(0), Service.class);
+    assertThat(service.getMetadata().getName()).isEqualTo(NAME);
     assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
     assertThat(service.getSpec().getPublishNotReadyAddresses()).isTrue();
     PodTemplateSpec pod = typed(template(kind), PodTemplateSpec.class);
     assertThat(pod.getMetadata().getLabels()).containsAllEntriesOf(service.getSpec().getSelector());
-    assertThat(pod.getSpec().getSubdomain()).isEqualTo("scan-a-7");
+    assertThat(pod.getSpec().getSubdomain()).isEqualTo(NAME);
+  }
+
+  /** MPI operator refuses one that it did not make; pods of DI-orchestrator's have its own labels and subdomain alone. */
+  @ParameterizedTest
+  @EnumSource(names = {"MPIJOB", "DIJOB", "DIJOB_1_0"})
+  void aServiceThatIsMadeByWhatRunsTheJobIsLeftToIt(Kind kind) throws IOException {
+    assertThat(JSON.readTree(text(kind, FULL)).get("items")).hasSize(1);
+    assertThat(kind.selector("a-1")).isEqualTo(kind == Kind.MPIJOB ? "evox-run=a-1" : "diengine/job=a-1");
+  }
+
+  @Test
+  void noTwoTrialsHaveTheSameName() {
+    Stream<Trial> trials = Stream.of(new Trial("ada", "Scan", "1"), new Trial("ada", "scan", "1"), new Trial("bob", "scan", "1"),
+        new Trial("ada", "a-b", "c"), new Trial("ada", "a", "b-c"), new Trial("ada", "9".repeat(40), "9".repeat(40)),
+        new Trial("ada", "9".repeat(40), "9".repeat(39)));
+    assertThat(trials.map(trial -> Manifest.name(new RunFolder(Path.of("/data"), trial)))).doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("[a-z][a-z0-9-]{0,48}[a-z0-9]"));
+    assertThat(Manifest.name(FOLDER)).isNotEqualTo(Manifest.name(new RunFolder(Path.of("/other"), FULL.trial())));
+  }
+
+  @Test
+  void aProcessFindsItsCheckpointsWhereAMountShowsThem() throws Exception {
+    String text = new Kubernetes(Kind.JOB, "").text(FULL, new RunFolder(Path.of("/a b/root"), FULL.trial()));
+    assertThat(text).contains("\"/c/root/checkpoints/ada/Scan_A/7\"");
+    assertThat(new Kubernetes(Kind.JOB, "").text(FULL, new RunFolder(Path.of("/elsewhere"), FULL.trial())))
+        .doesNotContain("EVOX_CHECKPOINTS");
+  }
+
+  @Test
+  void gpusByTheirNumbersAreRefused() {
+    Job some = Jobs.with(Resources.NONE, new Placement(0, Allocation.parse("n1:0,1"), HostList.parse(""), "", "", "", ""));
+    Job job = new Job(some.trial(), some.command(), Map.of(), 1, some.each(), some.placement(), FULL.container(), some.supervision());
+    assertThatThrownBy(() -> text(Kind.JOB, job))
+        .hasMessage("mode kubernetes must be left to choose GPUs, got gpus=[0, 1]; give --gpus N");
   }
 
   private static JsonNode template(Kind kind) throws IOException {
-    JsonNode spec = item(kind, 1).get("spec");
+    JsonNode spec = workload(kind).get("spec");
     return switch (kind) {
       case JOB, STATEFULSET, DIJOB_1_0 -> spec.get("template");
       case JOBSET -> spec.get("replicatedJobs").get(0).get("template").get("spec").get("template");
@@ -118,8 +163,8 @@ class ManifestTest {
       assertThat(variable.getValue()).isEqualTo("a,b \"$$(ODD)\"\n'é'");
     });
     assertThat(container.getEnv()).anySatisfy(variable -> assertThat(variable.getName()).isEqualTo("EMPTY"));
-    assertThat(container.getEnv().getFirst().getValueFrom().getSecretKeyRef().getName()).isEqualTo("scan-a-7");
-    JsonNode worker = kind != Kind.MPIJOB ? template(kind) : item(kind, 1).get("spec").get("mpiReplicaSpecs").get("Worker").get("template");
+    assertThat(container.getEnv().getFirst().getValueFrom().getSecretKeyRef().getName()).isEqualTo(NAME);
+    JsonNode worker = kind != Kind.MPIJOB ? template(kind) : workload(kind).get("spec").get("mpiReplicaSpecs").get("Worker").get("template");
     var resources = typed(worker, PodTemplateSpec.class).getSpec().getContainers().getFirst().getResources();
     var limits = resources.getLimits();
     assertThat(limits.get("cpu").getNumericalAmount()).isEqualByComparingTo("2");
@@ -138,7 +183,7 @@ class ManifestTest {
 
   @Test
   void anIndexedJobHasAPodForEachProcess() throws Exception {
-    var job = typed(item(Kind.JOB, 1), io.fabric8.kubernetes.api.model.batch.v1.Job.class).getSpec();
+    var job = typed(workload(Kind.JOB), io.fabric8.kubernetes.api.model.batch.v1.Job.class).getSpec();
     assertThat(job.getCompletionMode()).isEqualTo("Indexed");
     assertThat(job.getCompletions()).isEqualTo(4);
     assertThat(job.getParallelism()).isEqualTo(4);
@@ -147,13 +192,13 @@ class ManifestTest {
     assertThat(job.getTemplate().getSpec().getRestartPolicy()).isEqualTo("Never");
     assertThat(job.getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("name", "value").contains(
         tuple("EVOX_PROCESSES", "4"),
-        tuple("EVOX_COORDINATOR", "scan-a-7-0.scan-a-7:6000"));
+        tuple("EVOX_COORDINATOR", NAME + "-0." + NAME + ":6000"));
   }
 
   @Test
   void aStatefulSetsPodsAreToldTheirNames() throws Exception {
-    StatefulSet set = typed(item(Kind.STATEFULSET, 1), StatefulSet.class);
-    assertThat(set.getSpec().getServiceName()).isEqualTo("scan-a-7");
+    StatefulSet set = typed(workload(Kind.STATEFULSET), StatefulSet.class);
+    assertThat(set.getSpec().getServiceName()).isEqualTo(NAME);
     assertThat(set.getSpec().getPodManagementPolicy()).isEqualTo("Parallel");
     assertThat(set.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv())
         .filteredOn(variable -> variable.getName().equals("EVOX_POD")).singleElement()
@@ -162,12 +207,12 @@ class ManifestTest {
 
   @Test
   void aJobSetsJobIsOneToKubernetes() throws Exception {
-    JsonNode spec = item(Kind.JOBSET, 1).get("spec");
+    JsonNode spec = workload(Kind.JOBSET).get("spec");
     assertThat(spec.get("failurePolicy").get("maxRestarts").asInt()).isEqualTo(2);
     var job = typed(spec.get("replicatedJobs").get(0).get("template"), JobTemplateSpec.class);
     assertThat(job.getSpec().getBackoffLimit()).isZero();
     assertThat(job.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("value")
-        .contains("scan-a-7-world-0-0.scan-a-7:6000");
+        .contains(NAME + "-world-0-0." + NAME + ":6000");
   }
 
   @Test
@@ -215,16 +260,17 @@ class ManifestTest {
   @Test
   void oneProcessIsAJobOfAnyKubernetes() throws Exception {
     Job one = new Job(FULL.trial(), FULL.command(), Map.of(), 1, FULL.each(), FULL.placement(), FULL.container(), FULL.supervision());
-    var job = typed(JSON.readTree(text(Kind.JOB, one)).get("items").get(1), io.fabric8.kubernetes.api.model.batch.v1.Job.class).getSpec();
+    var job = typed(workload(text(Kind.JOB, one)), io.fabric8.kubernetes.api.model.batch.v1.Job.class).getSpec();
     assertThat(job.getCompletionMode()).isNull();
     // Its pod's name ends with five letters or digits, which are no number of a process.
-    assertThat(job.getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("name").containsExactly("EVOX_TOKEN");
+    assertThat(job.getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("name").containsExactly("EVOX_TOKEN",
+        "EVOX_CHECKPOINTS");
   }
 
   @Test
   void aTokenIsKeptAsItIs() throws Exception {
-    JsonNode secret = JSON.readTree(new Manifest(FULL).secret("a b"));
+    JsonNode secret = JSON.readTree(new Manifest(FULL, FOLDER).secret("a b"));
     assertThat(secret.get("stringData").get("token").asText()).isEqualTo("a b");
-    assertThat(secret.get("metadata").get("labels").get("evox-run").asText()).isEqualTo("scan-a-7");
+    assertThat(secret.get("metadata").get("labels").get("evox-run").asText()).isEqualTo(NAME);
   }
 }
