@@ -8,7 +8,13 @@
 #include "bound.hpp"
 #include "instance.hpp"
 
-/// A kernel at one size, what its definition costs, and the fraction of the bound that it is held to.
+/// What a kernel is held to.
+struct Goal {
+  double fraction;     ///< of the bound; 0 where there is none
+  double firstCycles;  ///< a coordinate: the bound of an AVX-512 core, of the definition that the goal was set for; 0 for none
+};
+
+/// A kernel at one size, what its definition costs, and what it is held to.
 struct Case {
   using Make = std::function<std::unique_ptr<Instance>(const Case&, const Library&, int isa)>;
 
@@ -18,7 +24,7 @@ struct Case {
   int64_t individuals;  ///< a unit
   int64_t dimension;
   Work work;
-  double goal;  ///< 0 where there is none
+  Goal goal;
   Make make;
 
   double coordinates() const { return double(units) * individuals * dimension; }

@@ -42,16 +42,16 @@ class Evaluation : public Instance {
 std::vector<Case> evaluations() {
   std::vector<Case> cases;
   for (auto [level, tiles] : {std::pair{L2, TILES_IN_L2}, std::pair{L3, TILES_IN_L3}, std::pair{DRAM, TILES_IN_DRAM}}) {
-    auto add = [&, level = level, tiles = tiles](const char* objective, const Work& work, double range) {
+    auto add = [&, level = level, tiles = tiles](const char* objective, const Work& work, double range, double firstCycles) {
       cases.push_back({std::string("evaluate/") + objective, level, tiles, TILE, DIMENSION, work + cost::memory(8, 0),
-          0.75, [=](const Case& c, const Library& library, int isa) {
+          Goal{0.75, firstCycles}, [=](const Case& c, const Library& library, int isa) {
             return std::make_unique<Evaluation>(c, library, isa, range);
           }});
     };
-    add("sphere", cost::SPHERE, 5.12);
-    add("rosenbrock", cost::ROSENBROCK, 2.048);
-    add("rastrigin", cost::RASTRIGIN, 5.12);
-    add("ackley", cost::ACKLEY, 32.768);
+    add("sphere", cost::SPHERE, 5.12, 0.131);
+    add("rosenbrock", cost::ROSENBROCK, 2.048, 0.25);
+    add("rastrigin", cost::RASTRIGIN, 5.12, 0.75);
+    add("ackley", cost::ACKLEY, 32.768, 0.75);
   }
   return cases;
 }

@@ -183,12 +183,12 @@ std::vector<Case> generations() {
   Work differential = cost::DIFFERENTIAL_TRIAL + cost::RASTRIGIN + cost::memory(32, 0);
   // The swarm's three matrices: 460 KB, 6 MB, 157 MB. Mirrored pairs and noise have no memory to speak of.
   return {
-      {"pso/ackley", L2, 6, TILE, DIMENSION, swarm, 0.50, made<Swarm>()},
-      {"pso/ackley", L3, 80, TILE, DIMENSION, swarm, 0.50, made<Swarm>()},
-      {"pso/ackley", DRAM, 2048, TILE, DIMENSION, swarm, 0.50, made<Swarm>()},
-      {"openes/ackley", L1, 16, 2 * TILE, DIMENSION, mirrored, 0.65, made<Mirrored>()},
-      {"noise-sum", L1, 16, TILE, DIMENSION, cost::NORMAL + cost::instructions(FMA, 1), 0, made<NoiseSum>()},
-      {"de/rastrigin", L2, 8, TILE, DIMENSION, differential, 0, made<Differential>()},
-      {"de/rastrigin", L3, 80, TILE, DIMENSION, differential, 0, made<Differential>()},
+      {"pso/ackley", L2, 6, TILE, DIMENSION, swarm, {0.50, 2.08}, made<Swarm>()},
+      {"pso/ackley", L3, 80, TILE, DIMENSION, swarm, {0.50, 2.08}, made<Swarm>()},
+      {"pso/ackley", DRAM, 2048, TILE, DIMENSION, swarm, {0.50, 2.08}, made<Swarm>()},
+      {"openes/ackley", L1, 16, 2 * TILE, DIMENSION, mirrored, {0.65, 1.69}, made<Mirrored>()},
+      {"noise-sum", L1, 16, TILE, DIMENSION, cost::NORMAL + cost::instructions(FMA, 1), {}, made<NoiseSum>()},
+      {"de/rastrigin", L2, 8, TILE, DIMENSION, differential, {}, made<Differential>()},
+      {"de/rastrigin", L3, 80, TILE, DIMENSION, differential, {}, made<Differential>()},
   };
 }

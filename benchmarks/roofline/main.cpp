@@ -2,8 +2,11 @@
 // measured in this run, in processor time.
 //
 // Usage: roofline libevox-kernels.so
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <stdexcept>
+#include <string>
 
 #include "case.hpp"
 #include "timing.hpp"
@@ -73,9 +76,13 @@ void print(const Case& c, const Library& library, const Ceilings& ceilings) {
   double one = nanosecondsOn(1, c, library);
   double two = nanosecondsOn(2, c, library);
   double fraction = bound.nanoseconds / one;
-  std::printf("| %s | %s | %.3f | %.2f | %.2f | %s | %.0f %% | %s | %.2f | %s | %lld |\n", c.kernel.c_str(),
+  double first = LANES == 8 ? c.goal.firstCycles / ceilings.clock : 0;
+  // More instructions take as long to fetch their data.
+  double ofFirst = first == 0 ? 0 : std::max(first, bound.nanoseconds) / one;
+  const char* goal = c.goal.fraction == 0 ? "" : std::max(fraction, ofFirst) >= c.goal.fraction ? "met" : "missed";
+  std::printf("| %s | %s | %.3f | %.2f | %.2f | %s | %.0f %% | %s | %s | %.2f | %s | %lld |\n", c.kernel.c_str(),
       LEVEL_NAMES[c.level], one, one * ceilings.clock, bound.nanoseconds * ceilings.clock, bound.limit.c_str(),
-      100 * fraction, c.goal == 0 ? "" : fraction >= c.goal ? "met" : "missed", 2 * one / two,
+      100 * fraction, ofFirst == 0 ? "" : (std::to_string(std::lround(100 * ofFirst)) + " %").c_str(), goal, 2 * one / two,
       verdict(c, ceilings, one, two), static_cast<long long>(wrong(c, library)));
   std::fflush(stdout);
 }
@@ -87,8 +94,8 @@ int main(int count, char** arguments) try {
   Library library(arguments[1]);
   Ceilings ceilings = measureCeilings();
   print(ceilings);
-  std::printf("\n## Kernels\n\n| kernel | data in | ns/coordinate | cycles | bound | limited by | of the bound | goal |"
-      " two cores | goal | #wrong |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+  std::printf("\n## Kernels\n\n| kernel | data in | ns/coordinate | cycles | bound | limited by | of the bound | of the first | goal |"
+      " two cores | goal | #wrong |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
   for (const Case& c : evaluations()) print(c, library, ceilings);
   for (const Case& c : generations()) print(c, library, ceilings);
 } catch (const std::exception& e) {
