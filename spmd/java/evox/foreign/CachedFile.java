@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.zip.CRC32C;
 
-/** A library that travels in the jar, as a file of the user's cache: libraries can be loaded from files alone. */
+/** Files of the user's cache: libraries that travel in the jar, for they can be loaded from files alone, and what took time. */
 final class CachedFile {
 
   private CachedFile() {}
@@ -20,7 +20,7 @@ final class CachedFile {
   /** The file of this name and these bytes, in the user's cache or else in the folder for temporary files. */
   static Path of(byte[] bytes, String name) throws IOException {
     IOException last = null;
-    for (Path folder : new Path[] {userCache(), Path.of(System.getProperty("java.io.tmpdir"))}) {
+    for (Path folder : folders()) {
       try {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
@@ -30,6 +30,19 @@ final class CachedFile {
       }
     }
     throw last;
+  }
+
+  /** What is kept under this name, in the user's cache or else in the folder for temporary files; null for nothing. */
+  static byte[] find(String name) throws IOException {
+    for (Path folder : folders()) {
+      Path file = folder.resolve(name);
+      if (Files.isRegularFile(file)) return Files.readAllBytes(file);
+    }
+    return null;
+  }
+
+  private static Path[] folders() {
+    return new Path[] {userCache(), Path.of(System.getProperty("java.io.tmpdir"))};
   }
 
   private static Path userCache() {

@@ -24,7 +24,11 @@ final class CudaModules {
     return kernel.replace("/", "__").replace('-', '_');
   }
 
-  /** The bytes of a module; null where this jar has none of that name. */
+  /**
+   * The bytes of a module, compiled now where this jar has it only as it is written; null where it has none of that name.
+   *
+   * @throws GpuFailed if it can't be compiled
+   */
   static byte[] read(String module, Map<String, String> environment) {
     String folder = environment.getOrDefault(VARIABLE, "");
     try {
@@ -33,7 +37,7 @@ final class CudaModules {
         return Files.exists(file) ? Files.readAllBytes(file) : null;
       }
       try (InputStream in = CudaModules.class.getResourceAsStream("/native/cuda/" + module + ".fatbin")) {
-        return in == null ? null : in.readAllBytes();
+        return in == null ? CompiledModules.compile(module, environment) : in.readAllBytes();
       }
     } catch (IOException e) {
       throw new GpuFailed("the modules of kernels must be readable, got " + e, e);
