@@ -15,7 +15,8 @@ import java.util.List;
  */
 public record Here(long call, long index, String worker, ObjectStore store, List<Integer> gpus) {
 
-  static List<Integer> numbers(int[] gpus) {
-    return Arrays.stream(gpus).boxed().toList();
+  /** @param first the number of the worker's first */
+  static List<Integer> numbers(int[] gpus, int first) {
+    return Arrays.stream(gpus).mapToObj(gpu -> first + gpu).toList();
   }
 }

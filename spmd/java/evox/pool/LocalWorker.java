@@ -43,7 +43,7 @@ final class LocalWorker implements Worker {
   }
 
   private Here here(Work work, int[] gpus) {
-    return new Here(work.call().number(), work.index(), NAME, store, Here.numbers(gpus));
+    return new Here(work.call().number(), work.index(), NAME, store, Here.numbers(gpus, 0));
   }
 
   @Override

@@ -27,6 +27,7 @@ final class WorkerEnd implements Answers, AutoCloseable {
   private final Peer head;
   private final Codec codec;
   private final ObjectStore store;
+  private final int firstGpu;
   private final TaskRunner runner = new TaskRunner();
 
   /** Of what the head has not received yet, what holds on to the stored objects in it. */
@@ -36,11 +37,13 @@ final class WorkerEnd implements Answers, AutoCloseable {
   /** The components of each replica, as they are now. */
   private final Map<Long, Object[]> replicas = new HashMap<>();
 
-  WorkerEnd(Messenger messenger, Peer head, Codec codec, ObjectStore store) {
+  /** @param firstGpu the number of the first of the GPUs that fall to this process */
+  WorkerEnd(Messenger messenger, Peer head, Codec codec, ObjectStore store, int firstGpu) {
     this.messenger = messenger;
     this.head = head;
     this.codec = store.keeping(codec);
     this.store = store;
+    this.firstGpu = firstGpu;
   }
 
   /** Takes one order after the other. */
@@ -60,7 +63,7 @@ final class WorkerEnd implements Answers, AutoCloseable {
   }
 
   private Here here(long call, long index, int[] gpus) {
-    return new Here(call, index, messenger.self().name(), store, Here.numbers(gpus));
+    return new Here(call, index, messenger.self().name(), store, Here.numbers(gpus, firstGpu));
   }
 
   private void run(Order.Run run) {

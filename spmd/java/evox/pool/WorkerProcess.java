@@ -68,11 +68,15 @@ public final class WorkerProcess {
     Trust trust = Settings.of(Map.of(), environment).trust(environment);
     MessengerSettings settings = MessengerSettings.named(name, trust).listening("localhost", 0)
         .waiting(deadline, own ? deadline : Duration.ofSeconds(300));
-    serve(settings, head.substring(0, colon), Integer.parseInt(head.substring(colon + 1)));
+    serve(settings, head.substring(0, colon), Integer.parseInt(head.substring(colon + 1)), 0);
   }
 
-  /** Works for a head at an address until it ends. */
-  static void serve(MessengerSettings settings, String host, int port) {
+  /**
+   * Works for a head at an address until it ends.
+   *
+   * @param firstGpu the number of the first of the GPUs that fall to this process
+   */
+  static void serve(MessengerSettings settings, String host, int port, int firstGpu) {
     Codec codec = Codec.ofThisProgram();
     try (Messenger messenger = Messenger.open(settings);
         ObjectStore store = ObjectStore.open(StoreSettings.ofThisMachine(), messenger, Crew.STORE, codec)) {
@@ -80,7 +84,7 @@ public final class WorkerProcess {
       Peer head = messenger.peers().stream().filter(peer -> peer.name().equals(Crew.HEAD)).findFirst().orElse(null);
       if (head == null) return;
       CountDownLatch over = new CountDownLatch(1);
-      try (WorkerEnd end = new WorkerEnd(messenger, head, codec, store)) {
+      try (WorkerEnd end = new WorkerEnd(messenger, head, codec, store, firstGpu)) {
         messenger.receive(Crew.ORDERS, (from, message) -> end.take(message));
         messenger.watch(new PeerWatcher() {
           @Override

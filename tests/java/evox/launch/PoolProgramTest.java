@@ -44,6 +44,24 @@ class PoolProgramTest {
   }
 
   @Test
+  void theRanksOfAMachineHoldDifferentGpus() throws Exception {
+    Path program = program("Gpus.java", """
+        void main(String[] arguments) {
+          try (World world = Spmd.initialize(arguments)) {
+            Pool.of(world, Resources.cores(1).gpus(1), pool -> {
+              Pool holding = pool.with(Resources.NONE.gpus(1));
+              IO.println(new TreeSet<>(holding.each((Object x, Here here) -> here.worker() + here.gpus(), null)));
+            });
+          }
+        }
+        """);
+    String[] words = {"run", program.toString(), "--processes", "3"};
+    assertThat(JarProcess.here().run(words).out()).isEqualTo("[rank-1[0], rank-2[1]]\n");
+    // Whoever starts them has shown each its own.
+    assertThat(JarProcess.here().with("CUDA_VISIBLE_DEVICES", "5").run(words).out()).isEqualTo("[rank-1[0], rank-2[0]]\n");
+  }
+
+  @Test
   void whatTheCommandLineHidesThePoolHides() throws Exception {
     Path program = program("Hiding.java", """
         void main() {
