@@ -36,10 +36,10 @@ class RunParallelTest {
 
           @Override
           public void run(EventBus bus) throws Exception {
+            // The other may leave as soon as it has heard this one.
+            String known = bus.name() + " knows " + bus.others();
             bus.emit("here", new Words("hello", Integer.parseInt(bus.name())));
             for (int i = 0; i < 2; i++) bus.waitFor("here", Duration.ofSeconds(100));
-            // The other may have left when this one is done.
-            String known = bus.name() + " knows " + bus.others();
             if (bus.name().equals("5")) bus.to("crew").emit("done");
             bus.waitFor("done", Duration.ofSeconds(100));
             System.out.println(known);
