@@ -104,6 +104,9 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     if (!e.has("PMI_RANK", "PMI_SIZE")) return null;
     int size = e.number("PMI_SIZE");
     boolean oneHost = e.has("MPI_LOCALNRANKS") && e.number("MPI_LOCALNRANKS") == size;
+    // An srun that speaks PMI numbers its tasks alike; those of another launcher's helper it knows nothing of.
+    Identity step = slurm(e);
+    if (step != null && step.id() == e.number("PMI_RANK") && step.processes() == size) return step;
     // The launcher's helper is the parent of all ranks of a host.
     long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
     return new Identity("PMI_RANK", e.number("PMI_RANK"), size, oneHost ? published("pmi-" + parent) : null);

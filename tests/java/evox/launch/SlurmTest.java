@@ -64,6 +64,8 @@ class SlurmTest {
       "--nodes=1 --ntasks=4, auto, shared",
       "--nodes=3 --ntasks=4, auto, shared+sockets",
       "--nodes=3 --ntasks=3, sockets, sockets",
+      "--nodes=3 --ntasks=4 --mpi=pmi2, sockets, sockets",
+      "--nodes=3 --ntasks=4 --mpi=pmi2, auto, shared+sockets",
       "--nodes=2 --ntasks=3 --mpi=pmix, mpi, mpi"})
   void aStepIsOneWorldWithTheDigestOfOneProcess(String words, String asked, String transport) throws Exception {
     JarProcess.Ended ended = slurm.run(srun(words, SOLVE, "--transport", asked));

@@ -80,6 +80,17 @@ class IdentityTest {
         new Meeting.Derived("slurm step 2.0", new Meeting.At("NODE01", 61472))));
   }
 
+  /** As srun --mpi=pmi2 has it, and as a launcher of MPICH's has whose helper is a step of one task a node. */
+  @Test
+  void aSlurmStepThatSpeaksPmiIsThatStep() {
+    Map<String, String> step = variables("SLURM_PROCID", "3", "SLURM_STEP_NUM_TASKS", "4", "SLURM_JOB_ID", "2",
+        "SLURM_STEP_ID", "0", "SLURM_STEP_NUM_NODES", "2", "SLURM_STEP_NODELIST", "NODE[01-02]", "PMI_RANK", "3", "PMI_SIZE",
+        "4");
+    assertThat(Identity.detect(step).rule()).isEqualTo("SLURM_PROCID");
+    step.putAll(variables("SLURM_PROCID", "1", "SLURM_STEP_NUM_TASKS", "2"));
+    assertThat(Identity.detect(step)).isEqualTo(new Identity("PMI_RANK", 3, 4, null));
+  }
+
   @Test
   void aBatchScriptOutsideAStepIsAlone() {
     assertThat(Identity.detect(variables("SLURM_JOB_ID", "2", "SLURM_NTASKS", "4", "SLURM_PROCID", "0")))
