@@ -26,9 +26,12 @@ enum Result { SUCCESS = 0, INVALID = 1, NO_MEMORY = 2, NO_DEVICE = 100, INVALID_
 constexpr size_t MEMORY = (size_t)1 << 33;
 constexpr unsigned char MAGIC[] = {0x50, 0xed, 0x55, 0xba};
 
-/** What lies on the device: where, and how many bytes. */
-struct Blocks {
+constexpr int DEVICES = 2;
+
+/** What lies on a device: where, and how many bytes; and what its modules' variables hold, which are one here for all. */
+struct Device {
   std::map<Address, size_t> sizes;
+  std::map<Address, int64_t> variables;
   std::map<Address, size_t> pinned;
   size_t taken = 0;
   std::mutex mutex;
@@ -39,7 +42,13 @@ struct Blocks {
     --after;
     return from + bytes <= after->first + after->second;
   }
-} blocks;
+} devices[DEVICES];
+
+/** That of the calling thread, once it has said which. */
+thread_local Device* current;
+
+/** Kernels of two devices run one after the other, each with its own variables. */
+std::mutex launching;
 
 std::string fault() {
   const char* text = getenv("EVOX_FAKE_CUDA");
@@ -52,8 +61,9 @@ size_t memory() {
 }
 
 bool onDevice(Address from, size_t bytes) {
-  std::lock_guard<std::mutex> lock(blocks.mutex);
-  return blocks.has(from, bytes);
+  if (!current) return false;
+  std::lock_guard<std::mutex> lock(current->mutex);
+  return current->has(from, bytes);
 }
 
 bool isFunction(Address address) {
@@ -79,7 +89,7 @@ EVOX_DRIVER(cuDriverGetVersion)(int* version) {
   return SUCCESS;
 }
 EVOX_DRIVER(cuDeviceGetCount)(int* count) {
-  *count = 2;
+  *count = DEVICES;
   return SUCCESS;
 }
 EVOX_DRIVER(cuDeviceGet)(int* device, int number) {
@@ -101,34 +111,37 @@ EVOX_DRIVER(cuDeviceGetAttribute)(int* value, int attribute, int) {
          : attribute == MINOR ? (old ? 1 : 0) : -1;
   return SUCCESS;
 }
-EVOX_DRIVER(cuDevicePrimaryCtxRetain)(void** context, int) {
-  *context = &blocks;
+EVOX_DRIVER(cuDevicePrimaryCtxRetain)(void** context, int device) {
+  *context = &devices[device];
   return SUCCESS;
 }
-EVOX_DRIVER(cuCtxSetCurrent)(void* context) { return context == &blocks ? SUCCESS : INVALID; }
+EVOX_DRIVER(cuCtxSetCurrent)(void* context) {
+  current = (Device*)context;
+  return current >= devices && current < devices + DEVICES ? SUCCESS : INVALID;
+}
 
 EVOX_DRIVER(cuMemAlloc_v2)(Address* address, size_t bytes) {
-  std::lock_guard<std::mutex> lock(blocks.mutex);
-  if (blocks.taken + bytes > memory()) return NO_MEMORY;
+  std::lock_guard<std::mutex> lock(current->mutex);
+  if (current->taken + bytes > memory()) return NO_MEMORY;
   void* block = aligned_alloc(256, (bytes + 255) / 256 * 256);
   memset(block, 0xEE, bytes);
-  blocks.sizes[(Address)block] = bytes;
-  blocks.taken += bytes;
+  current->sizes[(Address)block] = bytes;
+  current->taken += bytes;
   *address = (Address)block;
   return SUCCESS;
 }
 EVOX_DRIVER(cuMemFree_v2)(Address address) {
-  std::lock_guard<std::mutex> lock(blocks.mutex);
-  auto found = blocks.sizes.find(address);
-  if (found == blocks.sizes.end()) return INVALID;
-  blocks.taken -= found->second;
-  blocks.sizes.erase(found);
+  std::lock_guard<std::mutex> lock(current->mutex);
+  auto found = current->sizes.find(address);
+  if (found == current->sizes.end()) return INVALID;
+  current->taken -= found->second;
+  current->sizes.erase(found);
   free((void*)address);
   return SUCCESS;
 }
 EVOX_DRIVER(cuMemGetInfo_v2)(size_t* free, size_t* total) {
   *total = memory();
-  *free = *total - blocks.taken;
+  *free = *total - current->taken;
   return SUCCESS;
 }
 EVOX_DRIVER(cuMemsetD8_v2)(Address to, unsigned char value, size_t bytes) {
@@ -149,6 +162,11 @@ EVOX_DRIVER(cuMemcpyDtoD_v2)(Address to, Address from, size_t bytes) {
 }
 EVOX_DRIVER(cuMemcpyHtoD_v2)(Address to, const void* from, size_t bytes) {
   if (!onDevice(to, bytes)) return INVALID;
+  auto variable = current->variables.find(to);
+  if (variable != current->variables.end()) {
+    memcpy(&variable->second, from, bytes);
+    return SUCCESS;
+  }
   memcpy((void*)to, from, bytes);
   return SUCCESS;
 }
@@ -159,14 +177,14 @@ EVOX_DRIVER(cuMemcpyDtoH_v2)(void* to, Address from, size_t bytes) {
 }
 
 EVOX_DRIVER(cuMemHostRegister_v2)(void* from, size_t bytes, unsigned) {
-  std::lock_guard<std::mutex> lock(blocks.mutex);
-  if (fault() == "no-pins" || blocks.pinned.count((Address)from)) return NOT_PERMITTED;
-  blocks.pinned[(Address)from] = bytes;
+  std::lock_guard<std::mutex> lock(current->mutex);
+  if (fault() == "no-pins" || current->pinned.count((Address)from)) return NOT_PERMITTED;
+  current->pinned[(Address)from] = bytes;
   return SUCCESS;
 }
 EVOX_DRIVER(cuMemHostUnregister)(void* from) {
-  std::lock_guard<std::mutex> lock(blocks.mutex);
-  return blocks.pinned.erase((Address)from) == 1 ? SUCCESS : INVALID;
+  std::lock_guard<std::mutex> lock(current->mutex);
+  return current->pinned.erase((Address)from) == 1 ? SUCCESS : INVALID;
 }
 
 /** As the driver's headers have it. */
@@ -198,7 +216,7 @@ EVOX_DRIVER(cuMemcpy2D_v2)(const Copy2D* copy) {
 
 EVOX_DRIVER(cuModuleLoadData)(void** module, const void* image) {
   if (memcmp(image, MAGIC, sizeof MAGIC) != 0 || fault() == "bad-kernel") return INVALID_IMAGE;
-  *module = &blocks;
+  *module = current;
   return SUCCESS;
 }
 EVOX_DRIVER(cuModuleGetFunction)(void** function, void*, const char* name) {
@@ -208,8 +226,9 @@ EVOX_DRIVER(cuModuleGetFunction)(void** function, void*, const char* name) {
 EVOX_DRIVER(cuModuleGetGlobal_v2)(Address* address, size_t* bytes, void*, const char* name) {
   void* found = evox::grid::symbol(name);
   if (!found) return NOT_FOUND;
-  std::lock_guard<std::mutex> lock(blocks.mutex);
-  blocks.sizes[(Address)found] = sizeof(int64_t);
+  std::lock_guard<std::mutex> lock(current->mutex);
+  current->sizes[(Address)found] = sizeof(int64_t);
+  current->variables.emplace((Address)found, *(int64_t*)found);
   *address = (Address)found;
   if (bytes) *bytes = sizeof(int64_t);
   return SUCCESS;
@@ -221,6 +240,8 @@ EVOX_DRIVER(cuLaunchKernel)(void* function, unsigned gridX, unsigned, unsigned, 
   for (int64_t field : fields->field) {
     if (isOfHost(field)) return ILLEGAL;
   }
+  std::lock_guard<std::mutex> lock(launching);
+  for (auto& variable : current->variables) memcpy((void*)variable.first, &variable.second, sizeof variable.second);
   evox::grid::launch(function, gridX, blockX, fields, *(int64_t*)parameters[1], *(int64_t*)parameters[2]);
   return SUCCESS;
 }

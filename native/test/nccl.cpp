@@ -16,6 +16,7 @@
 #include <cstring>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -88,8 +89,14 @@ int failed(int error, const char* why) {
 
 void nap() { usleep(50); }
 
-/** What a stream still has to do. */
-std::atomic<int> onTheQueue;
+/** What the stream of the calling thread's GPU still has to do. */
+thread_local std::shared_ptr<std::atomic<int>> onTheQueue = std::make_shared<std::atomic<int>>(0);
+
+/** What is begun, and the stream that has it. */
+struct Work {
+  std::function<bool()> go;
+  std::shared_ptr<std::atomic<int>> queue;
+};
 
 Shared* open(const char* name) {
   int file = shm_open(name, O_CREAT | O_RDWR, 0600);
@@ -120,7 +127,7 @@ struct ncclComm {
   Shared* shared = nullptr;
   std::atomic<int> state{IN_PROGRESS};
   std::atomic<bool> stopped{false}, ending{false};
-  std::deque<std::function<bool()>> work;
+  std::deque<Work> work;
   std::vector<Transfer> group;
   std::mutex mutex;
   std::condition_variable changed;
@@ -137,12 +144,12 @@ struct ncclComm {
       std::unique_lock<std::mutex> lock(mutex);
       changed.wait(lock, [this] { return stopped || ending || !work.empty(); });
       if (stopped || work.empty()) break;
-      auto next = work.front();
+      Work next = work.front();
       lock.unlock();
-      if (!next()) break;
+      if (!next.go()) break;
       lock.lock();
       work.pop_front();
-      onTheQueue--;
+      --*next.queue;
     }
   }
 
@@ -238,8 +245,8 @@ struct ncclComm {
 
   void begin(std::function<bool()> next) {
     std::lock_guard<std::mutex> lock(mutex);
-    onTheQueue++;
-    work.push_back(next);
+    ++*onTheQueue;
+    work.push_back({next, onTheQueue});
     changed.notify_all();
   }
 
@@ -251,7 +258,7 @@ struct ncclComm {
       changed.notify_all();
     }
     if (thread.joinable()) thread.join();
-    onTheQueue -= (int)work.size();
+    for (Work& left : work) --*left.queue;
     work.clear();
   }
 };
@@ -282,7 +289,7 @@ int foldable(int type, int operation) {
 #define EVOX_NCCL(type, name) extern "C" __attribute__((visibility("default"))) type name
 
 /** For the driver that stands in beside this. */
-EVOX_NCCL(int, evox_on_the_queue)() { return onTheQueue; }
+EVOX_NCCL(int, evox_on_the_queue)() { return *onTheQueue; }
 
 EVOX_NCCL(int, ncclGetVersion)(int* version) {
   *version = number("version", EVOX_NCCL_VERSION);

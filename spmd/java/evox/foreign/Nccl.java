@@ -19,6 +19,9 @@ public final class Nccl {
   /** The first whose communicators are told how to work as those of all later ones are. */
   private static final int LEAST_VERSION = 21700;
 
+  private static Nccl loaded;
+  private static String loadedAs;
+
   private final int version;
   private final boolean splits;
 
@@ -37,7 +40,16 @@ public final class Nccl {
    *
    * @throws NcclFailed if there is none, or one too old, and what would bring one
    */
-  public static Nccl load(Map<String, String> environment) {
+  public static synchronized Nccl load(Map<String, String> environment) {
+    String name = environment.getOrDefault(VARIABLE, NAME);
+    if (loaded != null && name.equals(loadedAs)) return loaded;
+    loaded = bound(environment);
+    loadedAs = name;
+    return loaded;
+  }
+
+  /** Not while another thread calls its functions: they are bound anew. */
+  private static Nccl bound(Map<String, String> environment) {
     NativeLibrary library = library(environment);
     int[] version = new int[1];
     int error = library.getFunction("ncclGetVersion").invokeInt(new Object[] {version});

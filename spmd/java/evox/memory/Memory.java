@@ -22,7 +22,7 @@ public final class Memory implements AutoCloseable {
   private final MemorySegment segment;
   private final Parts parts;
   private final Cleaner.Cleanable release;
-  private GpuCopy copy;
+  private GpuCopies copies;
 
   private Memory(MemorySegment segment, Runnable release) {
     this.segment = segment;
@@ -34,7 +34,7 @@ public final class Memory implements AutoCloseable {
   private static final class Parts implements Runnable {
 
     private final Runnable host;
-    private volatile GpuCopy copy;
+    private volatile GpuCopies copies;
 
     Parts(Runnable host) {
       this.host = host;
@@ -42,7 +42,7 @@ public final class Memory implements AutoCloseable {
 
     @Override
     public void run() {
-      if (copy != null) copy.close();
+      if (copies != null) copies.close();
       host.run();
     }
   }
@@ -71,19 +71,19 @@ public final class Memory implements AutoCloseable {
 
   /** The block, for reading and writing; not to be used after {@link #close}, nor across the launch of a GPU's kernel. */
   public MemorySegment segment() {
-    if (copy != null) copy.forWriting();
+    if (copies != null) copies.forWriting();
     return segment;
   }
 
   /** As {@link #segment}, for reading alone. */
   public MemorySegment forReading() {
-    if (copy != null) copy.forReading();
+    if (copies != null) copies.forReading();
     return segment;
   }
 
   /** As {@link #forReading()}, of a part of the block: of one that a GPU has written, no more than that comes back. */
   public MemorySegment forReading(long offset, long bytes) {
-    if (copy != null) copy.forReading(offset, bytes);
+    if (copies != null) copies.forReading(offset, bytes);
     return segment.asSlice(offset, bytes);
   }
 
@@ -92,27 +92,27 @@ public final class Memory implements AutoCloseable {
    * few are asked for.
    */
   public void gather(long offset, long stride, double[] values, int count) {
-    if (copy != null && copy.gather(offset, stride, values, count)) return;
+    if (copies != null && copies.gather(offset, stride, values, count)) return;
     for (int j = 0; j < count; j++) values[j] = segment.get(JAVA_DOUBLE, offset + j * stride);
   }
 
   /**
    * The address of the block's copy on a GPU, for a kernel that is about to be launched. A block stays where it was
-   * written last, until it is needed elsewhere. Called by one thread at a time, and by none while others use the block.
+   * written last, until it is needed elsewhere. Called by none while others use the block, but for several threads that
+   * have it read by kernels, each on a GPU of its own.
    *
    * @param written whether the kernel may write to it
    */
   public long on(Gpu gpu, boolean written) {
-    if (copy != null && !copy.isOn(gpu)) {
-      copy.forReading();
-      copy.close();
-      copy = null;
+    return copies().on(gpu, written);
+  }
+
+  private synchronized GpuCopies copies() {
+    if (copies == null) {
+      copies = new GpuCopies(segment);
+      parts.copies = copies;
     }
-    if (copy == null) {
-      copy = new GpuCopy(gpu, segment);
-      parts.copy = copy;
-    }
-    return copy.forKernel(written);
+    return copies;
   }
 
   /** Gives the block back; again has no effect. */

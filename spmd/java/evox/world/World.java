@@ -7,6 +7,7 @@ import evox.collective.Liveness;
 import evox.transport.ThreadLinks;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The running processes and this one's place among them. One process is a world of one. {@link Spmd} opens larger
@@ -91,6 +92,17 @@ public final class World implements AutoCloseable {
   /** What this process computes with. */
   public Device device() {
     return device;
+  }
+
+  /**
+   * Runs a program with every GPU of this process: where it has several and is a world of one, as ranks of a larger world
+   * that are threads of it, the first in the calling thread; otherwise in this world.
+   *
+   * @return what came of the first rank
+   */
+  public <T> T onEachGpu(Function<World, T> program) {
+    boolean several = size() == 1 && device.gpus().size() > 1 && device.gpu() != null;
+    return several ? GpuThreads.run(device, program) : program.apply(this);
   }
 
   /** What all processes do together. */

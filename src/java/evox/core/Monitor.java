@@ -21,7 +21,7 @@ public interface Monitor {
 
   /**
    * Called on every rank after the last generation and before {@link #end}: here may be gathered what the ranks hold in
-   * parts.
+   * parts. Ranks may be threads of one process: what is gathered is to be kept on rank 0 alone.
    *
    * @param state of the algorithm, as this rank has it
    */

@@ -106,6 +106,16 @@ public final class StdWorkflow<S extends Record> {
   /** Runs until one of the criteria is met. */
   public Result<S> run(RandomKey key, Stop... stops) {
     if (stops.length == 0) throw new IllegalArgumentException("a run needs a criterion to stop, got none");
+    // A problem of somebody's own may not be such that several threads can evaluate it.
+    return problem instanceof Objective ? world.onEachGpu(each -> on(each).runHere(key, stops)) : runHere(key, stops);
+  }
+
+  private StdWorkflow<S> on(World each) {
+    return each == world ? this
+        : new StdWorkflow<>(algorithm, problem, each, monitors, each.rank() == 0 ? endOfStep : () -> {});
+  }
+
+  private Result<S> runHere(RandomKey key, Stop... stops) {
     long most = Long.MAX_VALUE;
     for (Stop stop : stops) most = Math.min(most, stop.generations());
     Run run = new Run(algorithm, problem, key.seed(), most, world);
@@ -116,7 +126,7 @@ public final class StdWorkflow<S extends Record> {
       Generation seen = done.seen();
       for (Monitor monitor : watching()) monitor.generation(seen);
       endOfStep.run();
-      if (!agreed(stops, reached(stops, run, seen))) continue;
+      if (!reached(stops, run, seen)) continue;
       for (Monitor monitor : monitors) monitor.gather(state.algorithm(), world);
       for (Monitor monitor : watching()) monitor.end(seen);
       return new Result<>(seen.best(), seen.number(), seen.evaluations(), seen.seconds(), state.algorithm());
@@ -127,14 +137,11 @@ public final class StdWorkflow<S extends Record> {
     return world.rank() == 0 ? monitors : List.of();
   }
 
-  private static boolean reached(Stop[] stops, Run run, Generation seen) {
-    for (Stop stop : stops) if (stop.reached(run, seen)) return true;
-    return false;
-  }
-
   /** What rank 0 says, where there may be two opinions: a criterion of time may be met there and not yet elsewhere. */
-  private boolean agreed(Stop[] stops, boolean reached) {
-    if (world.size() == 1 || Arrays.stream(stops).allMatch(Stop::isSelfEvident)) return reached;
+  private boolean reached(Stop[] stops, Run run, Generation seen) {
+    boolean alike = world.size() == 1 || Arrays.stream(stops).allMatch(Stop::isSelfEvident);
+    boolean reached = (alike || world.rank() == 0) && Arrays.stream(stops).anyMatch(stop -> stop.reached(run, seen));
+    if (alike) return reached;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment word = arena.allocateFrom(JAVA_BYTE, (byte) (reached ? 1 : 0));
       world.communicator().broadcast(word, 0);

@@ -55,6 +55,16 @@ class GpuTest {
     assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PSO", "DE", "OpenES", "CMAES"})
+  void oneProcessDrivesSeveralGpus(String algorithm) {
+    JarProcess.Ended ended = jar("").run(solve(algorithm, "ackley", "--device", "gpu:0,1"));
+    assertThat(ended.err()).contains("2 GPUs work together by NCCL 2.28.9, transport nccl\n");
+    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+    JarProcess.Ended off = jar("").with("EVOX_NCCL", "off").run(solve(algorithm, "ackley", "--device", "gpu:0,1"));
+    assertThat(digest(off)).isEqualTo(digest(ended));
+  }
+
   @Test
   void withoutNcclTheyWorkTogetherByWayOfTheirProcesses() {
     String[] words = solve("OpenES", "ackley", "--device", "gpu", "--processes", "2");
