@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** A program of the site's that is asked for something and answers. No shell reads its words. */
@@ -72,7 +73,8 @@ public final class Tool {
 
   /** Runs it, and makes a file of its output as it is; if it fails, the file stays as it was. */
   public static void save(List<String> command, Path file) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
+    // Several processes may make it at the same time.
+    Path part = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       Process process = new ProcessBuilder(command).redirectOutput(part.toFile()).redirectError(Redirect.DISCARD).start();
       process.getOutputStream().close();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,5 +193,13 @@ class JobTest {
     assertThatThrownBy(() -> Tool.require(List.of("sh", "-c", "echo first >&2; echo second >&2; exit 3"), ""))
         .hasMessage("sh must succeed, got exit code 3: first; second");
     assertThat(Tool.require(List.of("cat"), "é\n")).isEqualTo("é");
+  }
+
+  @Test
+  void aFileThatSeveralSaveAtOnceIsWhatOneOfThemMade() {
+    Path file = root.resolve("saved");
+    IntStream.range(0, 8).parallel().forEach(i -> Tool.save(List.of("sh", "-c", "sleep 0.2; echo whole"), file));
+    assertThat(file).hasContent("whole\n");
+    assertThat(root).isDirectoryNotContaining("glob:**.part");
   }
 }
