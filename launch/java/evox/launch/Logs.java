@@ -37,7 +37,7 @@ final class Logs implements Command {
     }
     StartedJob.of(run, RunOptions.cluster(given)).collect(process);
     // What Slurm itself had to say comes first.
-    new LogTail(run.logs().resolve("job.log"), System.err).pass();
+    new LogTail(run.log(), System.err).pass();
     new LogTail(run.err(process), System.err).pass();
     new LogTail(run.out(process), System.out).pass();
     return 0;

@@ -168,6 +168,17 @@ class SubmitTest {
   }
 
   @Test
+  @Order(4)
+  void aJobThatTakesMoreMemoryThanItAskedForEndsWithThat() throws Exception {
+    Path program = Files.writeString(root.resolve("Hog.java"),
+        "void main() throws Exception { byte[] hog = new byte[1 << 29]; java.util.Arrays.fill(hog, (byte) 1); "
+        + "Thread.sleep(60_000); System.out.print(hog[7]); }");
+    submit("hog/1", List.of("run", program.toString()), "--memory", "300M");
+    assertThat(ask("wait", "hog/1").code()).isEqualTo(6);
+    assertThat(state("hog/1")).startsWith("OUT_OF_MEMORY (").contains("Exceeded job memory limit");
+  }
+
+  @Test
   @Order(5)
   void aJobThatNeverFitsWaitsAndSlurmsReasonIsShown() throws Exception {
     submit("never/1", SHORT, "--cores", "99");

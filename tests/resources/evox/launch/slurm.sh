@@ -39,22 +39,24 @@ SlurmctldPidFile=$folder/slurmctld.pid
 SlurmdPidFile=$folder/slurmd.%n.pid
 SlurmctldLogFile=$folder/slurmctld.log
 SlurmdLogFile=$folder/slurmd.%n.log
-# Control groups are the machine's.
+# Control groups are the machine's: processes are found by their parents, and their memory is measured once a second.
 ProctrackType=proctrack/linuxproc
 TaskPlugin=task/none
-JobAcctGatherType=jobacct_gather/none
+JobAcctGatherType=jobacct_gather/linux
+JobAcctGatherFrequency=task=1
+JobAcctGatherParams=OverMemoryKill
 AccountingStorageType=accounting_storage/none
 SelectType=select/cons_tres
-SelectTypeParameters=CR_Core
-# The nodes claim more cores than the machine has.
+SelectTypeParameters=CR_Core_Memory
+# The nodes claim more cores and memory than the machine has.
 SlurmdParameters=config_overrides
 ReturnToService=2
 PropagateResourceLimits=NONE
 SchedulerParameters=sched_interval=1,sched_min_interval=0
 # Two clusters on one machine share its temporary folder, and must not have jobs of the same number.
 FirstJobId=$(shuf -i 1-60000000 -n 1)
-NodeName=node[1-$nodes] CPUs=8 State=UNKNOWN
-PartitionName=all Nodes=ALL Default=YES MaxTime=10 State=UP
+NodeName=node[1-$nodes] CPUs=8 RealMemory=64000 State=UNKNOWN
+PartitionName=all Nodes=ALL DefMemPerCPU=8000 Default=YES MaxTime=10 State=UP
 CONF
   : >"$folder/cgroup.conf"
 }

@@ -58,6 +58,11 @@ public record RunFolder(Path fileroot, Trial trial) {
     return logs().resolve("process-" + process + ".err");
   }
 
+  /** What the scheduler itself had to say of the job. */
+  public Path log() {
+    return logs().resolve("job.log");
+  }
+
   /** The secret of the trial's world. */
   public Path token() {
     return logs().resolve("token");

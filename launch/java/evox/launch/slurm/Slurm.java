@@ -9,11 +9,14 @@ import evox.launch.job.Scheduler;
 import evox.launch.job.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A site's Slurm. Jobs are known by their ids, never by their names, which others may have too. A job's comment is the
@@ -22,6 +25,9 @@ import java.util.Optional;
 public final class Slurm implements Scheduler {
 
   private static final String SCRIPT = "job.sh";
+
+  /** The words of slurmstepd and srun about a step that took too much. */
+  private static final Pattern OUT_OF_MEMORY = Pattern.compile("error: .*(Exceeded job memory|oom.kill|Out Of Memory)");
 
   private final ClusterSpec cluster;
 
@@ -50,9 +56,20 @@ public final class Slurm implements Scheduler {
   public Progress progress(String id, RunFolder folder) {
     Tool.Answer answer = Tool.ask("squeue", "--noheader", "--states=all", "--jobs=" + id, "--format=%T|%r|%N|%j|%k");
     Optional<String> line = answer.out().lines().filter(each -> isOf(folder, each)).findFirst();
-    if (answer.succeeded() && line.isPresent()) return progress(line.get());
-    if (answer.succeeded() || answer.err().contains("Invalid job id")) return past(id, folder);
+    if (answer.succeeded() && line.isPresent()) return withItsCause(progress(line.get()), folder);
+    if (answer.succeeded() || answer.err().contains("Invalid job id")) return withItsCause(past(id, folder), folder);
     throw new IllegalStateException("squeue must tell of job " + id + ", got " + answer.err());
+  }
+
+  /** Where Slurm measures memory by itself it ends the step alone, and the job as its script does: with some code. */
+  private static Progress withItsCause(Progress progress, RunFolder folder) {
+    if (progress.state() != JobState.FAILED || !Files.exists(folder.log())) return progress;
+    try (Stream<String> lines = Files.lines(folder.log(), StandardCharsets.ISO_8859_1)) {
+      Optional<String> cause = lines.filter(line -> OUT_OF_MEMORY.matcher(line).find()).findFirst();
+      return cause.map(line -> new Progress(JobState.OUT_OF_MEMORY, line.strip(), progress.hosts())).orElse(progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A Slurm that was set up anew gives numbers again: not both the name and the comment are another's then. */

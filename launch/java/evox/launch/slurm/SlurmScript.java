@@ -72,7 +72,7 @@ public final class SlurmScript {
     List<String> options = new ArrayList<>();
     options.add("--job-name=" + job.trial().jobName());
     options.add("--comment=" + folder.key());
-    options.add("--output=" + pattern(folder.logs().resolve("job.log")));
+    options.add("--output=" + pattern(folder.log()));
     // Whatever is set for all of a user's jobs, this one has the environment that it was submitted from.
     options.add("--export=ALL");
     options.add(job.supervision().restarts() > 0 ? "--requeue" : "--no-requeue");
