@@ -37,6 +37,8 @@ final class LaunchOptions {
   static final Option NODES = Option.of("--nodes", "N", "hosts");
   private static final Option HOSTS = Option.of("--hosts", "LIST", "which: NODE[01-04,07], or GPUs of one, NODE01:0,1");
   static final Option EXCLUDE = Option.of("--exclude", "LIST", "which not");
+  static final Option NODE_TYPE = Option.of("--node-type", "TYPE", "those of --hosts that are of this type in the cluster "
+      + "file");
   static final Option CORES = Option.of("--cores", "N", "cores of a process");
   static final Option MEMORY = Option.of("--memory", "SIZE", "memory of a process: 500M, 16G");
   static final Option GPUS = Option.of("--gpus", "N", "GPUs of a process");
@@ -59,8 +61,8 @@ final class LaunchOptions {
   private static final Option JAVA = Option.of("--java", "FILE", "java of the hosts; the one that runs this by default");
   private static final Option JAR = Option.of("--jar", "FILE", "jar on the hosts; the one that runs this by default");
 
-  static final List<Option> ALL = List.of(MODE, RunOptions.CLUSTER, TRIAL, NODES, HOSTS, EXCLUDE, CORES, MEMORY, GPUS,
-      RESOURCE, PARTITION, ACCOUNT, CONSTRAINT, LIMIT, ENV, IMAGE, MOUNT, WORKDIR, CONTAINER, RESTARTS, BACKOFF, GRACE,
+  static final List<Option> ALL = List.of(MODE, RunOptions.CLUSTER, TRIAL, NODES, HOSTS, EXCLUDE, NODE_TYPE, CORES, MEMORY,
+      GPUS, RESOURCE, PARTITION, ACCOUNT, CONSTRAINT, LIMIT, ENV, IMAGE, MOUNT, WORKDIR, CONTAINER, RESTARTS, BACKOFF, GRACE,
       MINIMUM, POOL, REMOTE_SHELL, MPIRUN, KIND, NAMESPACE, JAVA, JAR, DRY_RUN);
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -73,7 +75,7 @@ final class LaunchOptions {
     Map<String, String> environment = assignments(given, ENV);
     if (given.has(POOL.name())) environment.put(WorkerProcess.VARIABLE, given.text(POOL.name()));
     return new Job(trial(given), command(given), environment, processes == null ? 1 : processes, each,
-        placement(given), container(given, cluster, each), supervision(given));
+        placement(given, cluster), container(given, cluster, each), supervision(given));
   }
 
   private static Trial trial(Given given) {
@@ -118,11 +120,20 @@ final class LaunchOptions {
     return Long.parseLong(size.substring(0, last)) << 10 * ("KMGT".indexOf(size.charAt(last)) + 1);
   }
 
-  private static Placement placement(Given given) {
-    return new Placement(given.has(NODES.name()) ? given.positiveInt(NODES.name(), 0) : 0,
-        given.has(HOSTS.name()) ? Allocation.parse(given.text(HOSTS.name())) : Allocation.ANYWHERE,
-        HostList.parse(text(given, EXCLUDE)), text(given, PARTITION), text(given, ACCOUNT), text(given, CONSTRAINT),
-        text(given, LIMIT));
+  private static Placement placement(Given given, ClusterSpec cluster) {
+    return new Placement(given.has(NODES.name()) ? given.positiveInt(NODES.name(), 0) : 0, allocation(given, cluster),
+        HostList.parse(text(given, EXCLUDE), cluster.nodePrefix()), text(given, PARTITION), text(given, ACCOUNT),
+        text(given, CONSTRAINT), text(given, LIMIT));
+  }
+
+  private static Allocation allocation(Given given, ClusterSpec cluster) {
+    Allocation allocation = given.has(HOSTS.name()) ? Allocation.parse(given.text(HOSTS.name()), cluster.nodePrefix())
+        : Allocation.ANYWHERE;
+    if (!given.has(NODE_TYPE.name())) return allocation;
+    if (allocation.equals(Allocation.ANYWHERE)) {
+      throw new IllegalArgumentException(NODE_TYPE.name() + " must choose among hosts, got none; give --hosts");
+    }
+    return new Allocation(cluster.ofType(given.text(NODE_TYPE.name()), allocation.hosts()), allocation.gpus());
   }
 
   private static String text(Given given, Option option) {

@@ -20,6 +20,7 @@ final class OptionsByMode {
   private static final Map<Option, List<Mode>> MODES = Map.ofEntries(
       entry(LaunchOptions.NODES, List.of(SLURM)),
       entry(LaunchOptions.EXCLUDE, List.of(SSH, MPI, SLURM, KUBERNETES)),
+      entry(LaunchOptions.NODE_TYPE, List.of(SSH, MPI, SLURM, KUBERNETES)),
       entry(LaunchOptions.CORES, SCHEDULERS),
       entry(LaunchOptions.MEMORY, SCHEDULERS),
       entry(LaunchOptions.GPUS, SCHEDULERS),

@@ -137,6 +137,21 @@ class LaunchOptionsTest {
   }
 
   @Test
+  void hostsAreChosenByTheirNumbersAndTypes() throws IOException {
+    Files.writeString(cluster, "{\"cluster_type\": \"slurm\", \"cluster_name\": \"here\", \"fileroot\": \"" + root + "\","
+        + "\"node_name_prefix\": \"com\", \"node_type_from_node_name\": {\"com0[1-2]\": \"a100\", \"com\": \"g8\"}}");
+    assertThat(text(given("--hosts", "[01-03],7,gate1", "--exclude", "02")))
+        .contains("\"--nodelist=com[01,03,7],gate1\"\n").contains("--exclude=com02\n");
+    assertThat(text(given("--hosts", "[01-04]", "--node-type", "g8"))).contains("\"--nodelist=com[03-04]\"\n");
+    assertThatThrownBy(() -> text(given("--hosts", "[03-04]", "--node-type", "a100")))
+        .hasMessage("a host must be of node type a100, got hosts=com[03-04]");
+    assertThatThrownBy(() -> text(given("--hosts", "03", "--node-type", "a10")))
+        .hasMessage("node type must be one of a100, g8, got a10; did you mean a100?");
+    assertThatThrownBy(() -> text(given("--node-type", "g8")))
+        .hasMessage("--node-type must choose among hosts, got none; give --hosts");
+  }
+
+  @Test
   void aCommandThatIsNoneIsRefused() {
     Given none = in(Mode.SSH);
     none.add(option("--remote-shell"), " ");

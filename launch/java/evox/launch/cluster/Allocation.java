@@ -24,8 +24,13 @@ public record Allocation(HostList hosts, List<Integer> gpus) {
 
   /** Reads one of the two forms. */
   public static Allocation parse(String text) {
+    return parse(text, "");
+  }
+
+  /** The same, with what names begin with of which only the numbers are given. */
+  public static Allocation parse(String text, String prefix) {
     int colon = text.indexOf(':');
-    if (colon < 0) return new Allocation(HostList.parse(text), List.of());
+    if (colon < 0) return new Allocation(HostList.parse(text, prefix), List.of());
     String gpus = text.substring(colon + 1);
     if (!gpus.matches("[0-9]{1,4}(,[0-9]{1,4})*")) {
       throw new IllegalArgumentException("GPUs must be numbers such as 0,1 after a host and a colon, got " + text);
@@ -33,7 +38,7 @@ public record Allocation(HostList hosts, List<Integer> gpus) {
     List<Integer> numbers = List.of(gpus.split(",")).stream().map(Integer::valueOf).toList();
     Set<Integer> once = new HashSet<>(numbers);
     if (once.size() < numbers.size()) throw new IllegalArgumentException("each GPU must be named once, got " + text);
-    return new Allocation(HostList.parse(text.substring(0, colon)), numbers);
+    return new Allocation(HostList.parse(text.substring(0, colon), prefix), numbers);
   }
 
   /** Without some hosts. */

@@ -1,5 +1,6 @@
 package evox.launch.cluster;
 
+import evox.launch.word.Names;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,18 @@ public record ClusterSpec(Type type, String name, Path fileroot, String defaultM
   /** The type of a host's GPUs. */
   public Optional<String> gpuType(String host) {
     return first(gpuTypes, host);
+  }
+
+  /**
+   * The hosts of a type among some.
+   *
+   * @throws IllegalArgumentException if there is none, with the types that there are
+   */
+  public HostList ofType(String type, HostList hosts) {
+    String known = Names.resolve("node type", type, type, nodeTypes.values().stream().distinct().toList());
+    HostList left = new HostList(hosts.hosts().stream().filter(host -> nodeType(host).equals(Optional.of(known))).toList());
+    if (left.size() > 0) return left;
+    throw new IllegalArgumentException("a host must be of node type " + known + ", got hosts=" + hosts);
   }
 
   /** The container image for processes with so many GPUs; empty for none. */

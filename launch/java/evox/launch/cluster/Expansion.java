@@ -12,14 +12,16 @@ final class Expansion {
   private static final String SEPARATORS = ", \t\n";
 
   private final String text;
+  private final String prefix;
 
-  private Expansion(String text) {
+  private Expansion(String text, String prefix) {
     this.text = text;
+    this.prefix = prefix;
   }
 
-  /** The names that a text stands for, in its order. */
-  static List<String> of(String text) {
-    Expansion expansion = new Expansion(text);
+  /** The names that a text stands for, in its order; a word of numbers alone has the prefix. */
+  static List<String> of(String text, String prefix) {
+    Expansion expansion = new Expansion(text, prefix);
     List<String> names = new ArrayList<>();
     int begin = 0;
     int open = 0;
@@ -29,10 +31,14 @@ final class Expansion {
       if (c == ']' && open > 0) open--;
       // Separators in brackets are the ranges' own.
       if (i < text.length() && (open > 0 || SEPARATORS.indexOf(c) < 0)) continue;
-      if (i > begin) names.addAll(expansion.word(text.substring(begin, i)));
+      if (i > begin) names.addAll(expansion.word(expansion.named(text.substring(begin, i))));
       begin = i + 1;
     }
     return names;
+  }
+
+  private String named(String word) {
+    return word.startsWith("[") || word.chars().allMatch(NumberedHosts::isDigit) ? prefix + word : word;
   }
 
   /** One word, such as {@code rack[0-1]node[3-4]}: the last brackets count fastest. */

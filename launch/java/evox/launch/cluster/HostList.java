@@ -33,7 +33,12 @@ public record HostList(List<String> hosts) {
    * @throws IllegalArgumentException if the text is no host list
    */
   public static HostList parse(String text) {
-    return new HostList(Expansion.of(text));
+    return parse(text, "");
+  }
+
+  /** The same, where {@code 03} and {@code [01-04,07]} are numbers of hosts whose names begin with a prefix. */
+  public static HostList parse(String text, String prefix) {
+    return new HostList(Expansion.of(text, prefix));
   }
 
   /** These without those, which need not be among them. */

@@ -23,7 +23,7 @@ record NumberedHosts(String prefix, long low, long high, int width) {
     return new NumberedHosts(host.substring(0, end), number, number, digits.length());
   }
 
-  static boolean isDigit(char c) {
+  static boolean isDigit(int c) {
     return c >= '0' && c <= '9';
   }
 
