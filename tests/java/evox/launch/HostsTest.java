@@ -124,7 +124,8 @@ class HostsTest {
     if (mode.equals("mpi")) Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
     try (Hosts hosts = Hosts.start("host", 3)) {
       List<String> solve = solve("PSO", "ackley", 70);
-      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, ROOT, launch(hosts, mode, solve, "--processes", "4").toArray(new String[0]));
+      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, ROOT,
+          launch(hosts, mode, solve, "--processes", "4").toArray(new String[0]));
       assertThat(ended.code()).as(ended.err()).isZero();
       assertThat(ended.err()).contains("world of 4 processes by " + rule + ", transport " + transport + "\n");
       assertThat(Digests.in(ended.out())).hasSize(1).isEqualTo(alone(solve));
@@ -159,9 +160,10 @@ class HostsTest {
   }
 
   private static boolean isJava(ProcessHandle process, String variable) {
+    Path environment = Path.of("/proc/" + process.pid() + "/environ");
     try {
       return process.info().command().orElse("").endsWith("/java")
-          && Files.readString(Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1).contains(variable);
+          && Files.readString(environment, StandardCharsets.ISO_8859_1).contains(variable);
     } catch (IOException e) {
       return false;
     }
@@ -170,12 +172,13 @@ class HostsTest {
   @Test
   void aLaunchGoesOnWithoutALostHostToTheDigestOfOneProcess() throws Exception {
     try (Hosts hosts = Hosts.start("host", 3)) {
-      List<String> solve = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension", "2", "--generations",
-          "10000", "--threads", "1", "--deadline", Integer.toString(DEADLINE_SECONDS), "--json");
+      List<String> solve = List.of("solve", "--algorithm", "CMAES", "--problem", "sphere", "--dimension", "2",
+          "--generations", "10000", "--threads", "1", "--deadline", Integer.toString(DEADLINE_SECONDS), "--json");
       Path out = hosts.folder().resolve("out");
       Path err = hosts.folder().resolve("err");
       Process login = hosts.start(Hosts.LOGIN, out, err, Map.of(),
-          launch(hosts, "ssh", solve, "--processes", "3", "--restarts", "1", "--backoff", "0", "--minimum", "2", "--grace", "1"));
+          launch(hosts, "ssh", solve, "--processes", "3", "--restarts", "1", "--backoff", "0", "--minimum", "2", "--grace",
+              "1"));
       LocalWorld.await(() -> ByHand.text(err).contains("world of 3 processes") || !login.isAlive());
       hosts.strike("darken", "host2");
       assertThat(login.waitFor(SECONDS, TimeUnit.SECONDS)).as(ByHand.text(err)).isTrue();
@@ -192,9 +195,10 @@ class HostsTest {
       try (FileSystem jar = FileSystems.newFileSystem(other)) {
         Files.writeString(jar.getPath("of-another-version"), "");
       }
-      assertThat(hosts.run("host2", Map.of(), "mount", "--bind", other.toString(), JarProcess.JAR.toString()).code()).isZero();
-      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, Map.of(), launch(hosts, "ssh", solve("PSO", "ackley", 70), "--processes",
-          "3").toArray(new String[0]));
+      String own = JarProcess.JAR.toString();
+      assertThat(hosts.run("host2", Map.of(), "mount", "--bind", other.toString(), own).code()).isZero();
+      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, Map.of(),
+          launch(hosts, "ssh", solve("PSO", "ackley", 70), "--processes", "3").toArray(new String[0]));
       assertThat(ended.code()).isEqualTo(1);
       assertThat(ended.err()).containsPattern("all must run the same jar and program with the same arguments, .* from id=1");
     }

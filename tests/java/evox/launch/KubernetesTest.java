@@ -205,7 +205,8 @@ class KubernetesTest {
     words.addAll(ENDLESS);
     Process launch = JarProcess.here().with("KUBECONFIG", kubeconfig).start(root.resolve("out"), root.resolve("err"), List.of(),
         words.toArray(new String[0]));
-    LocalWorld.await(() -> kubectl("get", "pods", "--selector=evox-run=" + name("ctrl/1"), "--output=name").lines().count() == 3);
+    String ofTheTrial = "--selector=evox-run=" + name("ctrl/1");
+    LocalWorld.await(() -> kubectl("get", "pods", ofTheTrial, "--output=name").lines().count() == 3);
     awaitLog("ctrl/1", "world of 3");
     launch.destroy();
     launch.waitFor();
@@ -238,7 +239,8 @@ class KubernetesTest {
     try {
       JarProcess.Ended ended = start("submit", "others/1", SHORT, THREE);
       assertThat(ended.code()).isEqualTo(1);
-      assertThat(ended.err()).startsWith("kubectl must succeed, got exit code 1: ").contains("\"" + name + "\" already exists");
+      assertThat(ended.err()).startsWith("kubectl must succeed, got exit code 1: ")
+          .contains("\"" + name + "\" already exists");
       assertThat(left("others/1")).isEmpty();
       assertThat(kubectl("get", "service", name, "--output=jsonpath={.spec.ports[0].port}")).isEqualTo("80");
     } finally {

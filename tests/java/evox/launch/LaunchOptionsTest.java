@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LaunchOptionsTest {
 
   /** What a launcher that stays with its processes does itself, and what is told to kubectl beside the manifest. */
-  private static final List<String> BESIDE_THE_TEXT = List.of("--restarts", "--backoff", "--grace", "--minimum", "--namespace");
+  private static final List<String> BESIDE_THE_TEXT = List.of("--restarts", "--backoff", "--grace", "--minimum",
+      "--namespace");
 
   @TempDir
   private Path root;

@@ -79,7 +79,8 @@ class LaunchTest {
 
   @Test
   void processesBeyondRemoteShellsFormOneWorld() throws IOException {
-    holdsToTheDigestOfOneProcess("--mode", "ssh", "--hosts", "localhost", "--remote-shell", remoteShell(), "--processes", "3");
+    holdsToTheDigestOfOneProcess("--mode", "ssh", "--hosts", "localhost", "--remote-shell", remoteShell(), "--processes",
+        "3");
   }
 
   /** A program that takes the place of ssh on this machine, in a folder whose name has a blank. */
@@ -190,7 +191,8 @@ class LaunchTest {
     String err = Files.readString(root.resolve("err"));
     assertThat(launcher.exitValue()).as(err).isZero();
     assertThat(err).contains("; restart 1 of 1 with 2 processes in 0.0 s\n");
-    assertThat(digest(evox("logs", "--trial", "again/1"))).isEqualTo(digest(JarProcess.here().run(LONG.toArray(new String[0]))));
+    assertThat(digest(evox("logs", "--trial", "again/1")))
+        .isEqualTo(digest(JarProcess.here().run(LONG.toArray(new String[0]))));
   }
 
   @Test

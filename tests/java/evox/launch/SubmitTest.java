@@ -286,14 +286,16 @@ class SubmitTest {
   void theGuidesThreeCommandsLeadToARunningJob() throws Exception {
     String guide = Files.readString(Path.of("docs/guide.md"));
     String block = guide.substring(guide.indexOf("From nothing to a running Slurm job"));
-    List<String> commands = block.lines().dropWhile(line -> !line.startsWith("    ")).takeWhile(line -> line.startsWith("    "))
+    List<String> commands = block.lines().dropWhile(line -> !line.startsWith("    "))
+        .takeWhile(line -> line.startsWith("    "))
         .map(line -> line.strip().replace("/shared/evox", root.resolve("shared").toString())).toList();
     assertThat(commands).hasSize(3);
     Path home = Files.createDirectory(root.resolve("home"));
     Files.copy(JarProcess.JAR, home.resolve("evox-spmd.jar"));
     JarProcess.Ended ended = slurm.run("sh", "-ec", "cd " + home + "\n" + String.join("\n", commands));
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(ended.err()).contains("world of 8 processes by SLURM_PROCID").containsPattern("job [0-9]+: COMPLETED on node");
+    assertThat(ended.err()).contains("world of 8 processes by SLURM_PROCID")
+        .containsPattern("job [0-9]+: COMPLETED on node");
     assertThat(ended.out()).containsPattern("digest +[0-9a-f]{64}\n");
   }
 

@@ -166,7 +166,8 @@ public record RunFolder(Path fileroot, Trial trial) {
           .sorted(Comparator.comparing((RunFolder run) -> run.record().begun()).thenComparing(run -> run.trial().toString()))
           .toList();
     } catch (IOException | UncheckedIOException e) {
-      throw new IllegalArgumentException("fileroot must be a folder one can read, got fileroot=" + fileroot + " (" + e + ")", e);
+      throw new IllegalArgumentException("fileroot must be a folder one can read, got fileroot=" + fileroot + " (" + e + ")",
+          e);
     }
   }
 }

@@ -33,8 +33,8 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
       + "{.status.containerStatuses[0].lastState.terminated.reason}{\"\\n\"}{end}";
   /** A stateful set has begun anew what had ended. */
   private static final String CODES = "{range .items[*]}{.metadata.name}|"
-      + "{.status.containerStatuses[0].state.terminated.exitCode}|{.status.containerStatuses[0].lastState.terminated.exitCode}"
-      + "{\"\\n\"}{end}";
+      + "{.status.containerStatuses[0].state.terminated.exitCode}|"
+      + "{.status.containerStatuses[0].lastState.terminated.exitCode}{\"\\n\"}{end}";
 
   @Override
   public String text(Job job, RunFolder folder) {

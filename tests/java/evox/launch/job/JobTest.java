@@ -148,7 +148,8 @@ class JobTest {
   void aRootWhoseTrialsCannotBeReadIsRefused() throws IOException {
     Path absent = root.resolve("absent");
     assertThatThrownBy(() -> RunFolder.of(absent, "ada")).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("fileroot must be a folder, got fileroot=" + absent + ", which is not there; what is launched first makes it");
+        .hasMessage("fileroot must be a folder, got fileroot=" + absent
+            + ", which is not there; what is launched first makes it");
     Path file = Files.createFile(root.resolve("file"));
     assertThatThrownBy(() -> RunFolder.of(file, "ada")).isInstanceOf(IllegalArgumentException.class)
         .hasMessage("fileroot must be a folder, got fileroot=" + file);
@@ -166,7 +167,8 @@ class JobTest {
     assertThat(container.inside(Path.of("/data/own/x"))).contains(Path.of("/o/x"));
     assertThat(container.inside(Path.of("/database"))).isEmpty();
     assertThat(container.showing(Path.of("/data/x"))).isEqualTo(container);
-    assertThat(container.showing(Path.of("/home/ada")).inside(Path.of("/home/ada/logs"))).contains(Path.of("/home/ada/logs"));
+    assertThat(container.showing(Path.of("/home/ada")).inside(Path.of("/home/ada/logs")))
+        .contains(Path.of("/home/ada/logs"));
     assertThat(Container.NONE.showing(Path.of("/home"))).isEqualTo(Container.NONE);
   }
 

@@ -114,8 +114,9 @@ class ManifestTest {
 
   @Test
   void noTwoTrialsHaveTheSameName() {
-    Stream<Trial> trials = Stream.of(new Trial("ada", "Scan", "1"), new Trial("ada", "scan", "1"), new Trial("bob", "scan", "1"),
-        new Trial("ada", "a-b", "c"), new Trial("ada", "a", "b-c"), new Trial("ada", "9".repeat(40), "9".repeat(40)),
+    Stream<Trial> trials = Stream.of(new Trial("ada", "Scan", "1"), new Trial("ada", "scan", "1"),
+        new Trial("bob", "scan", "1"), new Trial("ada", "a-b", "c"), new Trial("ada", "a", "b-c"),
+        new Trial("ada", "9".repeat(40), "9".repeat(40)),
         new Trial("ada", "9".repeat(40), "9".repeat(39)));
     assertThat(trials.map(trial -> Manifest.name(new RunFolder(Path.of("/data"), trial)))).doesNotHaveDuplicates()
         .allMatch(name -> name.matches("[a-z][a-z0-9-]{0,48}[a-z0-9]"));
@@ -133,7 +134,8 @@ class ManifestTest {
   @Test
   void gpusByTheirNumbersAreRefused() {
     Job some = Jobs.with(Resources.NONE, new Placement(0, Allocation.parse("n1:0,1"), HostList.parse(""), "", "", "", ""));
-    Job job = new Job(some.trial(), some.command(), Map.of(), 1, some.each(), some.placement(), FULL.container(), some.supervision());
+    Job job = new Job(some.trial(), some.command(), Map.of(), 1, some.each(), some.placement(), FULL.container(),
+        some.supervision());
     assertThatThrownBy(() -> text(Kind.JOB, job))
         .hasMessage("mode kubernetes must be left to choose GPUs, got gpus=[0, 1]; give --gpus N");
   }
@@ -164,7 +166,8 @@ class ManifestTest {
     });
     assertThat(container.getEnv()).anySatisfy(variable -> assertThat(variable.getName()).isEqualTo("EMPTY"));
     assertThat(container.getEnv().getFirst().getValueFrom().getSecretKeyRef().getName()).isEqualTo(NAME);
-    JsonNode worker = kind != Kind.MPIJOB ? template(kind) : workload(kind).get("spec").get("mpiReplicaSpecs").get("Worker").get("template");
+    JsonNode worker = kind != Kind.MPIJOB ? template(kind)
+        : workload(kind).get("spec").get("mpiReplicaSpecs").get("Worker").get("template");
     var resources = typed(worker, PodTemplateSpec.class).getSpec().getContainers().getFirst().getResources();
     var limits = resources.getLimits();
     assertThat(limits.get("cpu").getNumericalAmount()).isEqualByComparingTo("2");
@@ -263,8 +266,8 @@ class ManifestTest {
     var job = typed(workload(text(Kind.JOB, one)), io.fabric8.kubernetes.api.model.batch.v1.Job.class).getSpec();
     assertThat(job.getCompletionMode()).isNull();
     // Its pod's name ends with five letters or digits, which are no number of a process.
-    assertThat(job.getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("name").containsExactly("EVOX_TOKEN",
-        "EVOX_CHECKPOINTS");
+    assertThat(job.getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("name")
+        .containsExactly("EVOX_TOKEN", "EVOX_CHECKPOINTS");
   }
 
   @Test

@@ -68,12 +68,14 @@ class SlurmScriptTest {
     Job plain = Jobs.plain();
     Job job = new Job(plain.trial(), plain.command(), Map.of("SEED", "7"), 4, plain.each(), plain.placement(),
         new Container("evox", List.of("/home:/home"), "", Map.of()), plain.supervision());
-    assertThat(text(job, "/data")).contains(" --container-mounts=/home:/home,/data:/data ").contains(" --container-env=SEED ");
+    assertThat(text(job, "/data")).contains(" --container-mounts=/home:/home,/data:/data ")
+        .contains(" --container-env=SEED ");
     assertThat(text(job, "/home/ada")).contains(" --container-mounts=/home:/home ");
     Job elsewhere = new Job(plain.trial(), plain.command(), Map.of(), 4, plain.each(), plain.placement(),
         new Container("evox", List.of("/data:/d"), "", Map.of()), plain.supervision());
     assertThat(text(elsewhere, "/data")).contains("export EVOX_TOKEN_FILE=/d/logs/ada/scan/1/token\n")
-        .contains("export EVOX_CHECKPOINTS=/d/checkpoints/ada/scan/1\n").contains(" --output=/data/logs/ada/scan/1/process-%t.out ");
+        .contains("export EVOX_CHECKPOINTS=/d/checkpoints/ada/scan/1\n")
+        .contains(" --output=/data/logs/ada/scan/1/process-%t.out ");
   }
 
   @Test

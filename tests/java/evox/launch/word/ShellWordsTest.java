@@ -15,7 +15,8 @@ class ShellWordsTest {
   @ValueSource(strings = {"mpirun --mca plm isolated", "  a \t b ", "a'b c'd \"e f\"g", "'' \"\"", "a\\ b \\'c \\\"d",
       "\"a\\b\\\"c\\\\d\\$e\"", "'a\\b'", "a\"'\"b", "x\\\\"})
   void aLineIsTakenApartAsByAShell(String line) {
-    String words = Tool.require(List.of("sh", "-c", "for word in " + line.strip() + "; do printf '%s|' \"$word\"; done"), "");
+    String loop = "for word in " + line.strip() + "; do printf '%s|' \"$word\"; done";
+    String words = Tool.require(List.of("sh", "-c", loop), "");
     assertThat(String.join("|", ShellWords.of(line)) + "|").isEqualTo(words);
   }
 
