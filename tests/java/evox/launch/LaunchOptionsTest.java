@@ -29,8 +29,13 @@ class LaunchOptionsTest {
 
   @BeforeEach
   void describeTheCluster() throws IOException {
-    cluster = Files.writeString(root.resolve("cluster.json"),
-        "{\"cluster_type\": \"local\", \"cluster_name\": \"here\", \"fileroot\": \"" + root + "\"}");
+    describeTheCluster("local", "{\"n2\": \"a100\", \"n\": \"g8\"}");
+  }
+
+  private void describeTheCluster(String type, String nodeTypes) throws IOException {
+    cluster = Files.writeString(root.resolve("cluster.json"), "{\"cluster_type\": \"" + type
+        + "\", \"cluster_name\": \"here\", \"fileroot\": \"" + root
+        + "\", \"node_name_prefix\": \"com\", \"node_type_from_node_name\": " + nodeTypes + "}");
   }
 
   private Given given(String... optionsAndValues) {
@@ -50,9 +55,9 @@ class LaunchOptionsTest {
   /** With what a mode can't do without. */
   private Given in(Mode mode) {
     return switch (mode) {
-      case LOCAL, SLURM -> given("--mode", mode.word());
-      case SSH, MPI -> given("--mode", mode.word(), "--hosts", "n[1-3]");
-      case KUBERNETES -> given("--mode", mode.word(), "--image", "evox");
+      case LOCAL -> given("--mode", mode.word());
+      case SSH, MPI, SLURM -> given("--mode", mode.word(), "--hosts", "n[1-3]");
+      case KUBERNETES -> given("--mode", mode.word(), "--hosts", "n[1-3]", "--image", "evox");
     };
   }
 
@@ -64,6 +69,7 @@ class LaunchOptionsTest {
   @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
       "--nodes        | 2          | slurm",
       "--exclude      | n1         | ssh or mpi or slurm or kubernetes",
+      "--node-type    | a100       | ssh or mpi or slurm or kubernetes",
       "--cores        | 2          | slurm or kubernetes",
       "--memory       | 1G         | slurm or kubernetes",
       "--gpus         | 1          | slurm or kubernetes",
@@ -139,8 +145,7 @@ class LaunchOptionsTest {
 
   @Test
   void hostsAreChosenByTheirNumbersAndTypes() throws IOException {
-    Files.writeString(cluster, "{\"cluster_type\": \"slurm\", \"cluster_name\": \"here\", \"fileroot\": \"" + root + "\","
-        + "\"node_name_prefix\": \"com\", \"node_type_from_node_name\": {\"com0[1-2]\": \"a100\", \"com\": \"g8\"}}");
+    describeTheCluster("slurm", "{\"com0[1-2]\": \"a100\", \"com\": \"g8\"}");
     assertThat(text(given("--hosts", "[01-03],7,gate1", "--exclude", "02")))
         .contains("\"--nodelist=com[01,03,7],gate1\"\n").contains("--exclude=com02\n");
     assertThat(text(given("--hosts", "[01-04]", "--node-type", "g8"))).contains("\"--nodelist=com[03-04]\"\n");
