@@ -25,7 +25,8 @@ final class StopJob implements Command {
   public int run(Given given) {
     RunFolder run = RunOptions.run(given);
     StartedJob job = StartedJob.of(run, RunOptions.cluster(given));
-    if (run.outcome().isEmpty()) {
+    // What has ended, or is not known any more, may have given its number to another's.
+    if (!job.progress().state().hasEnded()) {
       // Some keep what a process has said no longer than the process.
       job.collect();
       job.overseer().stop(job.id());

@@ -313,7 +313,8 @@ class SubmitTest {
     RunFolder old = new RunFolder(fileroot(), Trial.parse(user, "forgotten/3"));
     old.create("secret");
     old.record(record);
-    assertThat(ask("wait", "forgotten/3").code()).isEqualTo(8);
+    assertThat(ask("stop", "forgotten/3").out()).startsWith("forgotten/3  LOST (");
+    assertThat(state("forgotten/2")).startsWith("PENDING");
     assertThat(ask("stop", "forgotten/2").out()).startsWith("forgotten/2  CANCELLED");
   }
 
