@@ -116,10 +116,13 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
   public void collect(String id, RunFolder folder, int process) {
     for (String[] pod : youngestLast(id, LOGS)) {
       if (!isOf(process, pod[0], name(id))) continue;
-      List<String> logs = kubectl("logs", pod[0]);
-      // A stateful set has begun anew what had been done.
-      if (!pod[1].isEmpty() && pod[2].equals("Completed")) logs.add("--previous");
-      Tool.save(logs, folder.out(process));
+      // A stateful set has begun anew what had been done, or had failed once too often.
+      boolean runsAgain = !pod[1].isEmpty() && !pod[2].isEmpty();
+      boolean over = runsAgain && (pod[2].equals("Completed") || progress(id, folder).state().hasEnded());
+      List<String> previous = kubectl("logs", pod[0], "--previous");
+      Tool.save(over ? previous : kubectl("logs", pod[0]), folder.out(process));
+      // Begun anew since it was looked at; where it was not, there is none before it.
+      if (folder.out(process).toFile().length() == 0) Tool.save(previous, folder.out(process));
     }
   }
 
