@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainerTest {
 
   private static final String SCRIPT = "tests/resources/evox/launch/container.sh";
-  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
   private static final long DEADLINE_SECONDS = 240;
 
   /** Containers can't run here: the exit code that test harnesses know for it. */
@@ -41,12 +39,6 @@ class ContainerTest {
     return new JarProcess.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }
 
-  private static String digest(JarProcess.Ended ended) {
-    var match = DIGEST.matcher(ended.out());
-    assertThat(match.find()).as(ended.err()).isTrue();
-    return match.group();
-  }
-
   @Test
   void theJarGivesTheSameDigestInAContainer() throws Exception {
     Assumptions.assumeTrue(Stream.of(System.getenv("PATH").split(File.pathSeparator))
@@ -58,6 +50,6 @@ class ContainerTest {
     JarProcess.Ended ended = contained(words);
     Assumptions.assumeTrue(ended.code() != SKIPPED, "containers can't run here: " + ended.out().strip() + ended.err().strip());
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here().run(words)));
+    assertThat(Digests.of(ended)).isEqualTo(Digests.of(JarProcess.here().run(words)));
   }
 }

@@ -7,16 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two processes that know which they are from nothing but the variables that a launcher gives them. */
 class EnvironmentsTest {
-
-  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
 
   private static final String[] SOLVE = {"solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
       "--population", "70", "--generations", "10", "--json"};
@@ -64,8 +60,7 @@ class EnvironmentsTest {
   }
 
   private static String digest(String out) {
-    Matcher matcher = DIGEST.matcher(out);
-    assertThat(matcher.find()).as(out).isTrue();
-    return matcher.group();
+    assertThat(Digests.in(out)).as(out).hasSize(1);
+    return Digests.in(out).getFirst();
   }
 }

@@ -52,7 +52,7 @@ class GpuTest {
   void theGpusOfTwoProcessesWorkTogether(String algorithm) {
     JarProcess.Ended ended = jar("").run(solve(algorithm, "ackley", "--device", "gpu", "--processes", "2"));
     assertThat(ended.err()).contains("\n2 GPUs work together by NCCL 2.28.9, transport nccl\n");
-    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
   }
 
   @ParameterizedTest
@@ -60,9 +60,9 @@ class GpuTest {
   void oneProcessDrivesSeveralGpus(String algorithm) {
     JarProcess.Ended ended = jar("").run(solve(algorithm, "ackley", "--device", "gpu:0,1"));
     assertThat(ended.err()).contains("2 GPUs work together by NCCL 2.28.9, transport nccl\n");
-    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
     JarProcess.Ended off = jar("").with("EVOX_NCCL", "off").run(solve(algorithm, "ackley", "--device", "gpu:0,1"));
-    assertThat(digest(off)).isEqualTo(digest(ended));
+    assertThat(Digests.of(off)).isEqualTo(Digests.of(ended));
   }
 
   @Test
@@ -73,7 +73,7 @@ class GpuTest {
         "; without it GPUs work together by way of their processes, as with EVOX_NCCL=off\n");
     JarProcess.Ended off = jar("").with("EVOX_NCCL", "off").run(words);
     assertThat(off.err()).doesNotContain("NCCL");
-    assertThat(List.of(digest(ended), digest(off))).containsOnly(digest(JarProcess.here(), solve("OpenES", "ackley")));
+    assertThat(List.of(Digests.of(ended), Digests.of(off))).containsOnly(digest(JarProcess.here(), solve("OpenES", "ackley")));
   }
 
   /** Two machines with two processes and two GPUs each. */
@@ -90,7 +90,7 @@ class GpuTest {
           HostsTest.mpirun(hosts, 2, 4, program).toArray(new String[0]));
       assertThat(ended.code()).as(ended.err()).isZero();
       assertThat(ended.err()).contains("4 GPUs work together by NCCL 2.28.9, transport nccl+" + transport + "\n");
-      assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve("OpenES", "ackley")));
+      assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve("OpenES", "ackley")));
     }
   }
 
@@ -169,7 +169,7 @@ class GpuTest {
     JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "auto"));
     assertThat(ended.code()).isZero();
     assertThat(ended.err()).isEqualTo("no GPU is used: " + message + "\n");
-    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here(), solve("PSO", "ackley")));
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve("PSO", "ackley")));
   }
 
   /** Also the proof that the runs above do use the driver. */
@@ -222,11 +222,6 @@ class GpuTest {
   private static String digest(JarProcess process, String[] words) {
     JarProcess.Ended ended = process.run(words);
     assertThat(ended.code()).as(ended.err()).isZero();
-    return digest(ended);
-  }
-
-  private static String digest(JarProcess.Ended ended) {
-    assertThat(Digests.in(ended.out())).as(ended.err()).hasSize(1);
-    return Digests.in(ended.out()).get(0);
+    return Digests.of(ended);
   }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The jar as a launcher that stays with its processes. */
 class LaunchTest {
-
-  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
 
   private static final List<String> SHORT = List.of("solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
       "--population", "100", "--generations", "20", "--threads", "1", "--json");
@@ -56,17 +53,11 @@ class LaunchTest {
     return JarProcess.here().run(words(command, List.of(options), List.of()));
   }
 
-  private static String digest(JarProcess.Ended ended) {
-    var match = DIGEST.matcher(ended.out());
-    assertThat(match.find()).as(ended.err()).isTrue();
-    return match.group();
-  }
-
   private void holdsToTheDigestOfOneProcess(String... options) {
     JarProcess.Ended ended = JarProcess.here().run(words("launch", List.of(options), SHORT));
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.err()).contains("world of 3 processes by ");
-    assertThat(digest(ended)).isEqualTo(digest(JarProcess.here().run(SHORT.toArray(new String[0]))));
+    assertThat(Digests.of(ended)).isEqualTo(Digests.of(JarProcess.here().run(SHORT.toArray(new String[0]))));
   }
 
   @Test
@@ -74,7 +65,7 @@ class LaunchTest {
     holdsToTheDigestOfOneProcess("--mode", "local", "--processes", "3", "--trial", "a/1");
     JarProcess.Ended status = evox("status", "--trial", "a/1");
     assertThat(status.out()).contains("COMPLETED").containsPattern("exit codes +0 0 0\n").containsPattern("seed +42\n");
-    assertThat(digest(evox("logs", "--trial", "a/1"))).isNotEmpty();
+    assertThat(Digests.of(evox("logs", "--trial", "a/1"))).isNotEmpty();
   }
 
   @Test
@@ -191,8 +182,8 @@ class LaunchTest {
     String err = Files.readString(root.resolve("err"));
     assertThat(launcher.exitValue()).as(err).isZero();
     assertThat(err).contains("; restart 1 of 1 with 2 processes in 0.0 s\n");
-    assertThat(digest(evox("logs", "--trial", "again/1")))
-        .isEqualTo(digest(JarProcess.here().run(LONG.toArray(new String[0]))));
+    assertThat(Digests.of(evox("logs", "--trial", "again/1")))
+        .isEqualTo(Digests.of(JarProcess.here().run(LONG.toArray(new String[0]))));
   }
 
   @Test

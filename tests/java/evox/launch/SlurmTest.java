@@ -19,8 +19,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The jar as the tasks of real Slurm steps, on nodes that share no address, no memory and no host name. */
 class SlurmTest {
 
-  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
-
   private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private static final List<String> SOLVE = List.of("solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
@@ -52,7 +50,7 @@ class SlurmTest {
 
   private static List<String> digests(JarProcess.Ended ended) {
     assertThat(ended.code()).as(ended.err()).isZero();
-    return DIGEST.matcher(ended.out()).results().map(match -> match.group()).toList();
+    return Digests.in(ended.out());
   }
 
   private static String digestAlone() {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -23,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Jobs on a real Slurm, from their submission to nothing. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SubmitTest {
-
-  private static final Pattern DIGEST = Pattern.compile("\"digest\":\"[0-9a-f]{64}\"");
 
   private static final List<String> SHORT = List.of("solve", "--algorithm", "PSO", "--problem", "ackley", "--dimension", "7",
       "--population", "100", "--generations", "20", "--threads", "1", "--json");
@@ -90,14 +87,8 @@ class SubmitTest {
     return ask("status", trial).out().lines().findFirst().orElse("").replaceFirst("state +slurm [0-9]+ +", "");
   }
 
-  private static String digest(JarProcess.Ended ended) {
-    var match = DIGEST.matcher(ended.out());
-    assertThat(match.find()).as(ended.err()).isTrue();
-    return match.group();
-  }
-
   private static String digestAlone() {
-    return digest(JarProcess.here().run(SHORT.toArray(new String[0])));
+    return Digests.of(JarProcess.here().run(SHORT.toArray(new String[0])));
   }
 
   /** Until process 0 of an endless job tells of its generations. */
@@ -117,7 +108,7 @@ class SubmitTest {
     JarProcess.Ended ended = evox("launch", List.of("--trial", "whole/1", "--processes", "3", "--nodes", "2"),
         SHORT);
     assertThat(ended.code()).as(ended.err()).isZero();
-    assertThat(digest(ended)).isEqualTo(digestAlone());
+    assertThat(Digests.of(ended)).isEqualTo(digestAlone());
     assertThat(ended.err()).contains("world of 3 processes by SLURM_PROCID").containsPattern("job [0-9]+: COMPLETED on node");
     assertThat(ask("status", "whole/1").out()).contains("COMPLETED").containsPattern("seed +42\n")
         .containsPattern("cluster +test\n").containsPattern("slurm +slurm.*\n").containsPattern("exit codes +0\n");
@@ -142,7 +133,7 @@ class SubmitTest {
     for (String trial : List.of("two/1", "two/2")) {
       JarProcess.Ended ended = ask("wait", trial);
       assertThat(ended.code()).as(ended.err()).isZero();
-      assertThat(digest(ended)).isEqualTo(digestAlone());
+      assertThat(Digests.of(ended)).isEqualTo(digestAlone());
     }
   }
 
