@@ -30,25 +30,21 @@ record Shares(Partition partition, boolean replicated) {
    * Evaluates the candidates of all ranks.
    *
    * @param candidates as {@link Algorithm#ask} gave them
+   * @param share receives the fitness of this rank's, as {@link #shareOf} makes it
    * @param fitness receives that of all n, n x m
    */
-  void evaluate(Problem problem, Matrix candidates, Matrix fitness, RandomKey key) {
-    World world = partition.world();
+  void evaluate(Problem problem, Matrix candidates, Matrix share, Matrix fitness, RandomKey key) {
     Shard shard = partition.mine();
     Matrix own = replicated ? partition.part(candidates) : candidates;
-    Matrix values = own(fitness);
-    if (shard.size() > 0) problem.evaluate(own, values, key, shard, world);
-    partition.allGather(values, fitness);
+    if (shard.size() > 0) problem.evaluate(own, share, key, shard, partition.world());
+    partition.allGather(share, fitness);
     if (own != candidates) own.close();
-    if (values != fitness) values.close();
   }
 
   /** As {@link #evaluate}, with candidates that are made in the same pass. */
-  <S extends Record> void pass(Fused<S> algorithm, S state, Objective objective, Matrix fitness) {
-    Matrix values = own(fitness);
-    algorithm.pass(state, objective, values, partition.world());
-    partition.allGather(values, fitness);
-    if (values != fitness) values.close();
+  <S extends Record> void pass(Fused<S> algorithm, S state, Objective objective, Matrix share, Matrix fitness) {
+    algorithm.pass(state, objective, share, partition.world());
+    partition.allGather(share, fitness);
   }
 
   /** A copy of all candidates on rank 0, for monitors: {@link Algorithm#tell} may write over them. */
@@ -57,7 +53,7 @@ record Shares(Partition partition, boolean replicated) {
   }
 
   /** Where this rank's fitness goes: there is no copy in a world of one. */
-  private Matrix own(Matrix fitness) {
+  Matrix shareOf(Matrix fitness) {
     return partition.world().size() == 1 ? fitness : Matrix.tiles(partition.mine(), fitness.columns());
   }
 }

@@ -39,13 +39,14 @@ public final class StdWorkflow<S extends Record> {
    * @param algorithm the algorithm's state
    * @param key of the problem's noise
    * @param fitness of the last generation, n x m, as the problem gave it
+   * @param share the part of it that this rank found: in a world of one the same matrix
    * @param generation how many have been done
    * @param evaluations how many have been done
    * @param begun when, by {@link System#nanoTime}
    * @param <S> the algorithm's state
    */
   public record State<S extends Record>(
-      S algorithm, RandomKey key, Matrix fitness, long generation, long evaluations, long begun) {}
+      S algorithm, RandomKey key, Matrix fitness, Matrix share, long generation, long evaluations, long begun) {}
 
   private final Algorithm<S> algorithm;
   private final Problem problem;
@@ -91,8 +92,10 @@ public final class StdWorkflow<S extends Record> {
   private State<S> init(RandomKey key, long generations) {
     long begun = System.nanoTime();
     for (Monitor monitor : watching()) monitor.start(new Run(algorithm, problem, key.seed(), generations, world));
-    return new State<>(algorithm.init(key, problem, world), key.fold(1),
-        Matrix.tiles(algorithm.population(problem.dimension()), problem.objectives()), 0, 0, begun);
+    S first = algorithm.init(key, problem, world);
+    Matrix fitness = Matrix.tiles(algorithm.population(problem.dimension()), problem.objectives());
+    Matrix share = Shares.of(algorithm, problem.dimension(), world).shareOf(fitness);
+    return new State<>(first, key.fold(1), fitness, share, 0, 0, begun);
   }
 
   /** Does one generation. The state passed in is spent. */
@@ -159,11 +162,11 @@ public final class StdWorkflow<S extends Record> {
     S next;
     if (minimise && runsFused()) {
       Fused<S> fused = (Fused<S>) algorithm;
-      shares.pass(fused, state.algorithm(), (Objective) problem, fitness);
+      shares.pass(fused, state.algorithm(), (Objective) problem, state.share(), fitness);
       next = fused.tellPassed(state.algorithm(), fitness, world);
     } else {
       Matrix asked = algorithm.ask(state.algorithm(), world);
-      shares.evaluate(problem, asked, fitness, state.key().at(state.generation(), 0));
+      shares.evaluate(problem, asked, state.share(), fitness, state.key().at(state.generation(), 0));
       candidates = showsCandidates() ? shares.gather(asked) : null;
       next = minimise ? algorithm.tell(state.algorithm(), fitness, world) : tellNegated(state.algorithm(), fitness);
     }
@@ -172,7 +175,7 @@ public final class StdWorkflow<S extends Record> {
     Best best = algorithm.best(next);
     Best shown = minimise || best == Best.NONE ? best : new Best(-best.fitness(), best.candidate());
     double seconds = (System.nanoTime() - state.begun()) * 1e-9;
-    return new Step<>(new State<>(next, state.key(), fitness, number, evaluations, state.begun()),
+    return new Step<>(new State<>(next, state.key(), fitness, state.share(), number, evaluations, state.begun()),
         new Generation(number, evaluations, candidates, fitness, shown, next, seconds));
   }
 

@@ -128,7 +128,7 @@ class EvoxScriptTest {
     JarProcess.Ended ended = evox("test", "-Dtest=SolveTest");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.err()).startsWith("evox: installing for the tests: qemu-user g++-aarch64-linux-gnu chromium")
-        .contains(" openmpi-bin mpich lammps redis-server openssl ", " slurm-client ", " libpmix-dev ...")
+        .contains(" openmpi-bin mpich lammps redis-server openssl podman crun ", " slurm-client ", " libpmix-dev ...")
         .endsWith("\nevox: some tests will be skipped; for all of them install: lammps\n");
     assertThat(root.resolve("apt.log")).content().startsWith(" -q update\n")
         .contains("noninteractive -q install -y --no-install-recommends qemu-user\n");
