@@ -3,6 +3,7 @@
 #   benchmarks/gpu.sh pack FOLDER      puts all that this needs into a folder, for a machine with a GPU and no Java
 #   FOLDER/gpu.sh                      there; prints a report, dated, to keep in benchmarks/results
 #   FOLDER/gpu.sh SHARE                with that share of the individuals, such as 1000 for a rehearsal
+# With libnccl.so.2 (EVOX_NCCL names the file) also two processes whose one GPU NCCL takes for two.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -31,20 +32,38 @@ digests() {
   echo "|---|---|---|"
   for algorithm in PSO DE OpenES; do
     for problem in ackley rastrigin rosenbrock bbob15; do
-      run="--algorithm $algorithm --problem $problem --dimension 20 --population 10000 --generations 100"
-      on_gpu=$(digest $run --device gpu)
-      on_processor=$(digest $run --device processor)
-      same=same
-      if [ -z "$on_gpu" ] || [ "$on_gpu" != "$on_processor" ]; then
-        same="OTHER: ${on_processor:-none}"
-        wrong=$((wrong + 1))
-      fi
-      echo "| $algorithm, $problem | $(printf %.16s "$on_gpu") | $same |"
+      run="--algorithm $algorithm --problem $problem --dimension 20 --population $population --generations 100"
+      compare "$algorithm, $problem" "$(digest $run --device gpu)"
     done
+    run="--algorithm $algorithm --problem ackley --dimension 20 --population $population --generations 100"
+    both=$(digest_of_two $run)
+    compare "$algorithm, ackley, two processes: $(sed -n 's/.*\(by NCCL [0-9.]*\).*/\1/p' "$here/two.log")" "$both"
   done
   echo
   echo "#wrong $wrong"
   [ "$wrong" = 0 ]
+}
+
+# WHAT DIGEST: beside that of the processor, of the same run.
+compare() {
+  on_processor=$(digest $run --device processor)
+  verdict=same
+  if [ -z "$2" ] || [ "$2" != "$on_processor" ]; then
+    verdict="OTHER: ${on_processor:-none}"
+    wrong=$((wrong + 1))
+  fi
+  echo "| $1 | $(printf %.16s "$2") | $verdict |"
+}
+
+# Two processes that believe to be on machines of their own, so that NCCL lets both have the first GPU.
+digest_of_two() {
+  two=$(mktemp -d)
+  export EVOX_PROCESSES=2 EVOX_COORDINATOR="$two/port"
+  NCCL_HOSTID=second EVOX_PROCESS_ID=1 digest "$@" --device gpu:0 >/dev/null 2>&1 &
+  NCCL_HOSTID=first EVOX_PROCESS_ID=0 digest "$@" --device gpu:0 2>"$here/two.log" || true
+  wait
+  unset EVOX_PROCESSES EVOX_COORDINATOR
+  rm -rf "$two"
 }
 
 # Where containers have the driver, and the linker does not look.
@@ -64,6 +83,8 @@ measure() {
   echo "- $(java -jar "$here/evox-spmd.jar" info | grep '^gpus')"
   echo "- commit $(cat "$here/commit"), command: gpu.sh $*"
   echo
+  population=$((10000 / ${1:-1}))
+  [ "$population" -ge 64 ] || population=64
   same=yes
   digests || same=no
   echo

@@ -73,6 +73,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void jcudaStaysInTheSameRoom() {
+    noClasses().that().resideOutsideOfPackage("evox.foreign..")
+        .should().dependOnClassesThat().resideInAPackage("jcuda..").check(CLASSES);
+  }
+
+  @Test
   void jedisStaysWithTheMessages() {
     noClasses().that().resideOutsideOfPackage("evox.message..")
         .should().dependOnClassesThat().resideInAPackage("redis.clients..").check(CLASSES);
