@@ -66,6 +66,8 @@ final class Staff implements AutoCloseable {
       // Two processes can't wait for a debugger at one port.
       if (!option.startsWith("-agentlib")) words.add(option);
     }
+    // Its counters would lie in a file that stays when a worker is killed.
+    words.add("-XX:-UsePerfData");
     words.addAll(List.of("-cp", System.getProperty("java.class.path")));
     words.addAll(program instanceof ProgramLoader known ? known.command() : List.of(WorkerProcess.class.getName()));
     return words;

@@ -1,9 +1,12 @@
 package evox.pool;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import evox.memory.UnnamedFile;
 import evox.random.RandomKey;
+import evox.store.Stored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,7 @@ class LostWorkerTest {
   private static final long SEED = Long.getLong("evox.strikes.seed", 1);
 
   private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  private final List<Long> killed = Collections.synchronizedList(new ArrayList<>());
   private Pool pool;
 
   private Pool open(int workers, int restarts) {
@@ -37,13 +42,37 @@ class LostWorkerTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     pool.close();
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(leftBehind()).isEmpty();
   }
 
-  private static void kill(long pid) {
-    assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+  /** Files that have kept their names; others of this machine, too, have some with a name for a moment. */
+  private List<Path> leftBehind() throws IOException {
+    Path temporary = Path.of("/tmp");
+    List<Path> left = new ArrayList<>();
+    for (Path folder : List.of(UnnamedFile.MEMORY, temporary)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> file.getFileName().toString().matches("evox-[0-9]+")).forEach(left::add);
+      }
+    }
+    Path counters = temporary.resolve("hsperfdata_" + System.getProperty("user.name"));
+    for (long pid : killed) left.add(counters.resolve(Long.toString(pid)));
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+    for (left.removeIf(Files::notExists); !left.isEmpty() && System.nanoTime() < end; left.removeIf(Files::notExists)) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    return left;
+  }
+
+  private void kill(long pid) {
+    kill(ProcessHandle.of(pid).orElseThrow());
+  }
+
+  private void kill(ProcessHandle worker) {
+    assertThat(worker.destroyForcibly()).isTrue();
+    killed.add(worker.pid());
   }
 
   private static long pid() {
@@ -64,19 +93,25 @@ class LostWorkerTest {
     Pool tolerant = open(3, Integer.MAX_VALUE).with(Tolerance.ENDLESS);
     Random random = new Random(SEED);
     Thread striker = Thread.ofPlatform().start(() -> {
-      for (int s = 0; s < STRIKES; s++) {
+      while (killed.size() < STRIKES) {
         LockSupport.parkNanos(random.nextLong(TimeUnit.MILLISECONDS.toNanos(400)));
-        List<ProcessHandle> workers = ProcessHandle.current().children().toList();
-        if (!workers.isEmpty()) workers.get(random.nextInt(workers.size())).destroyForcibly();
+        List<ProcessHandle> workers = ProcessHandle.current().children()
+            .filter(worker -> !killed.contains(worker.pid())).toList();
+        if (!workers.isEmpty()) kill(workers.get(random.nextInt(workers.size())));
       }
     });
     for (long call = 0; call == 0 || striker.isAlive(); call++) {
-      List<Double> results = tolerant.map((Integer x, Here here) -> draw(key, here), range);
+      List<Double> results = tolerant.map((Integer x, Here here) -> {
+        try (Stored own = here.store().put(new double[] {draw(key, here)})) {
+          return here.store().open(own).get(JAVA_DOUBLE, 0);
+        }
+      }, range);
       for (int i = 0; i < results.size(); i++) {
         assertThat(results.get(i)).as("seed %s, call %s, task %s", SEED, call, i)
             .isEqualTo(draw(key, new Here(call, i, "", null, List.of())));
       }
     }
+    assertThat(killed).hasSize(STRIKES);
   }
 
   @Test
