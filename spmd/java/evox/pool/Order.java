@@ -18,7 +18,11 @@ sealed interface Order {
   record Run(long batch, long call, byte[] body, int[] indices, byte[][] arguments, int[] gpus, Change change)
       implements Order {}
 
-  /** Call an actor, which is made by its start if it is not there yet. */
+  /**
+   * Call an actor.
+   *
+   * @param start makes it; null once the worker has been told
+   */
   record CallActor(long actor, byte[] start, long call, byte[] body, byte[] argument, int[] gpus) implements Order {}
 
   /** End an actor after its last call. */

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Another process as a worker: what it is given goes there as bytes. */
 final class ProcessWorker implements Worker {
@@ -22,6 +24,9 @@ final class ProcessWorker implements Worker {
 
   /** The version of each replica that it has. */
   private final Map<Long, Version> versions = new HashMap<>();
+
+  /** The actors whose starts it has. */
+  private final Set<Long> actors = ConcurrentHashMap.newKeySet();
   private Answers answers;
 
   ProcessWorker(Peer peer, Resources resources, Messenger messenger, Codec codec, ObjectStore store) {
@@ -61,13 +66,16 @@ final class ProcessWorker implements Worker {
 
   @Override
   public void call(ActorSeat actor, Work work) {
-    send(new Order.CallActor(actor.number(), actor.encodedStart(), work.call().number(), work.call().encoded(),
-        work.encoded(), actor.gpus()));
+    byte[] start = actors.contains(actor.number()) ? null : actor.encodedStart();
+    send(new Order.CallActor(actor.number(), start, work.call().number(), work.call().encoded(), work.encoded(),
+        actor.gpus()));
+    actors.add(actor.number());
   }
 
   @Override
   public void end(ActorSeat actor) {
     send(new Order.EndActor(actor.number()));
+    actors.remove(actor.number());
   }
 
   private void send(Order order) {

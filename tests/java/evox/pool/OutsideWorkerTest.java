@@ -174,6 +174,20 @@ class OutsideWorkerTest {
   }
 
   @Test
+  void whatStartsAnActorTravelsOnce() throws Exception {
+    double[] given = IntStream.range(0, 1 << 14).asDoubleStream().toArray();
+    int bytes = given.length * Double.BYTES;
+    try (CuttingProxy wiretap = CuttingProxy.wiretap(pool.port())) {
+      start("secret", wiretap.port());
+      pool.await(1, LONG);
+      try (Actor<double[]> actor = pool.actor(() -> given)) {
+        for (int i = 0; i < 50; i++) assertThat(actor.call((state, at) -> state[at]++, i % 2).get()).isEqualTo(i / 2 + i % 2);
+      }
+      assertThat(wiretap.seen().length()).isBetween(bytes, 2 * bytes);
+    }
+  }
+
+  @Test
   void aRequestThatWaitsSaysWhatItNeedsAndWhoHoldsIt() throws Exception {
     start("secret");
     pool.await(1, LONG);
