@@ -86,6 +86,36 @@ public final class ObjectStore implements AutoCloseable {
     return put(MemorySegment.ofArray(values));
   }
 
+  /** Puts numbers. */
+  public Stored put(float[] values) {
+    return put(MemorySegment.ofArray(values));
+  }
+
+  /** Puts numbers. */
+  public Stored put(long[] values) {
+    return put(MemorySegment.ofArray(values));
+  }
+
+  /** Puts numbers. */
+  public Stored put(int[] values) {
+    return put(MemorySegment.ofArray(values));
+  }
+
+  /** Puts numbers. */
+  public Stored put(short[] values) {
+    return put(MemorySegment.ofArray(values));
+  }
+
+  /** Puts numbers. */
+  public Stored put(char[] values) {
+    return put(MemorySegment.ofArray(values));
+  }
+
+  /** Puts numbers. */
+  public Stored put(byte[] values) {
+    return put(MemorySegment.ofArray(values));
+  }
+
   /** Puts a record whose components are arrays of numbers or segments; each is opened by its name. */
   public Stored put(Record arrays) {
     Components components = Components.of(arrays);

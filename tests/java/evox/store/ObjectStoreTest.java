@@ -1,7 +1,12 @@
 package evox.store;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_CHAR;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,6 +57,16 @@ class ObjectStoreTest {
     assertThat(there.isReadOnly()).isTrue();
     assertThat(there.isMapped()).isTrue();
     assertThat(store.open(store.put(new double[0])).byteSize()).isZero();
+  }
+
+  @Test
+  void numbersMayBeOfAnyKind() {
+    assertThat(store.open(store.put(new float[] {1.5f})).get(JAVA_FLOAT, 0)).isEqualTo(1.5f);
+    assertThat(store.open(store.put(new long[] {1L << 40})).get(JAVA_LONG, 0)).isEqualTo(1L << 40);
+    assertThat(store.open(store.put(new int[] {-3})).get(JAVA_INT, 0)).isEqualTo(-3);
+    assertThat(store.open(store.put(new short[] {-4})).get(JAVA_SHORT, 0)).isEqualTo((short) -4);
+    assertThat(store.open(store.put(new char[] {'e'})).get(JAVA_CHAR, 0)).isEqualTo('e');
+    assertThat(store.open(store.put(new byte[] {6})).get(JAVA_BYTE, 0)).isEqualTo((byte) 6);
   }
 
   @Test
