@@ -14,6 +14,7 @@ import evox.message.PeerWatcher;
 import evox.transport.Tls;
 import evox.transport.Token;
 import evox.transport.Trust;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Objects come once to each machine; here machines are what the stores are told. */
 class FarStoreTest {
@@ -86,6 +88,22 @@ class FarStoreTest {
     assertThat(there.stream().mapToInt(ObjectStore::copies).sum()).isEqualTo(1);
     assertThat(there.get(0).open(travelled(stored)).byteSize()).isEqualTo(stored.bytes());
     assertThat(there.stream().mapToInt(ObjectStore::copies).sum()).isEqualTo(1);
+  }
+
+  /** It takes 8 GiB. */
+  @Test
+  @EnabledIfSystemProperty(named = "evox.large", matches = "true")
+  void anObjectMayBeLargerThanAnArray() {
+    long length = 5L << 29;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment bytes = arena.allocate(length);
+      bytes.set(JAVA_BYTE, length - 1, (byte) 42);
+      try (Stored stored = head.put(bytes)) {
+        MemorySegment come = join("a", "there").open(travelled(stored));
+        assertThat(come.byteSize()).isEqualTo(length);
+        assertThat(come.get(JAVA_BYTE, length - 1)).isEqualTo((byte) 42);
+      }
+    }
   }
 
   @Test
