@@ -5,9 +5,8 @@ import java.util.List;
 
 /**
  * A value that all workers of a pool see. Tasks see the version that was there when they were submitted, whenever they
- * run. When it is set, only the components that have changed travel, with the next task that needs them; large ones
- * once to each machine. What has been
- * set must not be changed any more.
+ * run. When it is set, only the components that have changed travel, with the next task that needs them; those of 256 KiB
+ * or more once to each machine. What has been set must not be changed any more.
  *
  * @param <V> the value, a record
  */

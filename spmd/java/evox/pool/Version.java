@@ -22,8 +22,11 @@ import java.util.stream.IntStream;
  */
 record Version(long replica, Record value, Object[] parts, long[] stamps, List<Stored> references) {
 
-  /** From so many bytes on a component goes to each machine once, and not to each worker. */
-  private static final int LARGE = 1 << 20;
+  /**
+   * From so many bytes on a component goes to each machine once, and not to each worker: for four workers of one machine it
+   * takes as long either way, less the larger it is.
+   */
+  private static final int LARGE = 1 << 18;
 
   static Version first(long replica, Record value, Codec codec, ObjectStore store) {
     return after(new Version(replica, null, null, null, null), value, 0, codec, store);

@@ -174,6 +174,18 @@ class OutsideWorkerTest {
   }
 
   @Test
+  void aLargeComponentOfAReplicaDoesNotTravelWithinAMachine() throws Exception {
+    double[] weights = IntStream.range(0, 1 << 15).asDoubleStream().toArray();
+    try (CuttingProxy wiretap = CuttingProxy.wiretap(pool.port())) {
+      start("secret", wiretap.port());
+      pool.await(1, LONG);
+      Replica<Model> replica = pool.replica(new Model(weights, 1));
+      assertThat(replica.map((model, x, here) -> model.weights()[x] + model.step(), List.of(5))).containsExactly(6.0);
+      assertThat(wiretap.seen().length()).isLessThan(weights.length * Double.BYTES / 2);
+    }
+  }
+
+  @Test
   void whatStartsAnActorTravelsOnce() throws Exception {
     double[] given = IntStream.range(0, 1 << 14).asDoubleStream().toArray();
     int bytes = given.length * Double.BYTES;
