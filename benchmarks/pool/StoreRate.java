@@ -27,7 +27,9 @@ void main() throws IOException {
     report("put", begun, numbers.byteSize());
 
     List<Actor<List<MemorySegment>>> readers = new ArrayList<>();
-    for (int w = 0; w < WORKERS; w++) readers.add(pool.actor(ArrayList::new, Tolerance.NONE, Resources.cores(1)));
+    for (int w = 0; w < WORKERS; w++) {
+      readers.add(pool.actor(() -> new ArrayList<>(), Tolerance.NONE, Resources.cores(1)));
+    }
     begun = System.nanoTime();
     List<Ref<Double>> sums = new ArrayList<>();
     for (var reader : readers) {

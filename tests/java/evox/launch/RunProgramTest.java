@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +43,16 @@ class RunProgramTest {
           }
         }
         """.replace("public class", "class"))).isEqualTo(new JarProcess.Ended(0, "Other[x=3]\n", ""));
+  }
+
+  @Test
+  void theProgramsOfTheBenchmarksCompile() throws IOException {
+    List<String> words = new ArrayList<>(List.of("--module-path", JarProcess.JAR.toString(), "--add-modules", "evox.spmd",
+        "-proc:none", "-d", folder.toString()));
+    try (Stream<Path> files = Files.list(Path.of("benchmarks/pool"))) {
+      files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(words::add);
+    }
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, words.toArray(String[]::new))).isZero();
   }
 
   @Test
