@@ -160,6 +160,13 @@ class ObjectStoreTest {
   }
 
   @Test
+  void whatIsLargerThanTheDiskIsRefusedBeforeAnyOfItIsRead() {
+    MemorySegment endless = MemorySegment.NULL.reinterpret(1L << 60);
+    assertThatThrownBy(() -> store.put(endless)).isInstanceOf(StoreFull.class).hasMessageMatching("a store must have room "
+        + "for 1152921504606846976 bytes, got 0 of [0-9]+ bytes of memory are held; and [0-9]+ bytes free on the disk at .+");
+  }
+
+  @Test
   void anObjectOfAnotherMachineNeedsAWayThere() {
     Stored far = new Stored(7, "", "elsewhere", "/proc/1/fd/1", 8, List.of(), () -> {});
     assertThatThrownBy(() -> store.open(travelled(far))).hasMessage("an object must be on this machine, or in a store that "
