@@ -9,7 +9,8 @@ sealed interface Order {
   /**
    * Run some tasks of one call.
    *
-   * @param body their function, encoded for itself: one that is not known here fails them and nothing else
+   * @param body their function, encoded for itself: one that is not known here fails them and nothing else; null where it is
+   *     that of the tasks before
    * @param indices of the tasks
    * @param arguments of the tasks, encoded one by one
    * @param gpus numbers of those that each of them may use

@@ -25,6 +25,9 @@ final class ProcessWorker implements Worker {
   /** The version of each replica that it has. */
   private final Map<Long, Version> versions = new HashMap<>();
 
+  /** The call of which it was given tasks last, and whose function it still has. */
+  private long last = -1;
+
   /** The actors whose starts it has. */
   private final Set<Long> actors = ConcurrentHashMap.newKeySet();
   private Answers answers;
@@ -57,10 +60,11 @@ final class ProcessWorker implements Worker {
   public synchronized void run(long batch, List<Work> works, int[] gpus) {
     Call call = works.get(0).call();
     Version version = call.version();
-    send(new Order.Run(batch, call.number(), call.encoded(), works.stream().mapToInt(Work::index).toArray(),
-        works.stream().map(Work::encoded).toArray(byte[][]::new), gpus,
+    send(new Order.Run(batch, call.number(), call.number() == last ? null : call.encoded(),
+        works.stream().mapToInt(Work::index).toArray(), works.stream().map(Work::encoded).toArray(byte[][]::new), gpus,
         version == null ? null : version.since(versions.get(version.replica()))));
     // Only now: what could not be sent has told it nothing.
+    last = call.number();
     if (version != null) versions.put(version.replica(), version);
   }
 

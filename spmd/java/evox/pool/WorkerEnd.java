@@ -34,6 +34,9 @@ final class WorkerEnd implements Answers, AutoCloseable {
   private final Map<Long, List<Encoded>> kept = new ConcurrentHashMap<>();
   private final AtomicLong keeps = new AtomicLong();
 
+  /** The function of the tasks that came last. */
+  private byte[] function;
+
   /** The components of each replica, as they are now. */
   private final Map<Long, Object[]> replicas = new HashMap<>();
 
@@ -67,6 +70,8 @@ final class WorkerEnd implements Answers, AutoCloseable {
   }
 
   private void run(Order.Run run) {
+    if (run.body() != null) function = run.body();
+    byte[] body = function;
     Object state;
     try {
       state = run.change() == null ? null : change(run.change());
@@ -76,13 +81,13 @@ final class WorkerEnd implements Answers, AutoCloseable {
       }, this));
       return;
     }
-    runner.run(new Batch(run.batch(), run.indices().length, () -> tasks(run, state), this));
+    runner.run(new Batch(run.batch(), run.indices().length, () -> tasks(run, body, state), this));
   }
 
-  private Batch.Tasks tasks(Order.Run run, Object state) {
+  private Batch.Tasks tasks(Order.Run run, byte[] encoded, Object state) {
     List<Stored> come = new ArrayList<>();
     Codec noting = store.keeping(codec, come::add);
-    Body body = (Body) noting.decode(run.body());
+    Body body = (Body) noting.decode(encoded);
     List<Object> arguments = new ArrayList<>();
     for (byte[] argument : run.arguments()) arguments.add(noting.decode(argument));
     return new Batch.Tasks(body, state, arguments, i -> here(run.call(), run.indices()[i], run.gpus()),

@@ -193,8 +193,24 @@ class OutsideWorkerTest {
       start("secret", wiretap.port());
       pool.await(1, LONG);
       try (Actor<double[]> actor = pool.actor(() -> given)) {
-        for (int i = 0; i < 50; i++) assertThat(actor.call((state, at) -> state[at]++, i % 2).get()).isEqualTo(i / 2 + i % 2);
+        for (int i = 0; i < 50; i++) assertThat(actor.call((state, at) -> state[at]++, 7).get()).isEqualTo(7 + i);
       }
+      assertThat(wiretap.seen().length()).isBetween(bytes, 2 * bytes);
+    }
+  }
+
+  @Test
+  void whatAllTasksOfACallCaptureTravelsOnce() throws Exception {
+    double[] given = IntStream.range(0, 1 << 14).asDoubleStream().toArray();
+    int bytes = given.length * Double.BYTES;
+    try (CuttingProxy wiretap = CuttingProxy.wiretap(pool.port())) {
+      start("secret", wiretap.port());
+      pool.await(1, LONG);
+      assertThat(pool.map(x -> {
+        // Long enough to be given one by one.
+        LockSupport.parkNanos(2_000_000);
+        return given[x];
+      }, IntStream.range(0, 50).boxed().toList())).hasSize(50).startsWith(0.0, 1.0).endsWith(49.0);
       assertThat(wiretap.seen().length()).isBetween(bytes, 2 * bytes);
     }
   }
