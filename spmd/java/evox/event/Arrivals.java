@@ -48,9 +48,14 @@ final class Arrivals {
   /**
    * Waits, for those who bring what others emit, while too many have not been heard: in a loop of steps too. Not while this
    * process waits for what others do, since these may wait for it in the same way.
+   *
+   * @throws IllegalStateException if it waits so, and more has come meanwhile than there is memory for
    */
   synchronized void awaitRoomForOthers() throws InterruptedException {
     while (!closed && (holding ? waiting == 0 && inStep.isFull() : freely.isFull())) wait();
+    if (!inStep.isBeyondMemory()) return;
+    throw new IllegalStateException("events of a step must fit into memory until it ends, got " + inStep
+        + "; end steps sooner, or wait for events outside of a loop of steps");
   }
 
   /** From now on this process waits for what others do; until {@link #endWait}. */

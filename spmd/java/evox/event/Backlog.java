@@ -8,6 +8,12 @@ final class Backlog {
   /** Of what they carry. */
   private static final long MOST_BYTES = 64 << 20;
 
+  /** Bytes of an event beside what it carries, more or less. */
+  private static final long EVENT = 200;
+
+  /** Who is never to wait may bring as much as this: what this process does needs memory too. */
+  private static final long MEMORY = Runtime.getRuntime().maxMemory() / 2;
+
   private int events;
   private long bytes;
 
@@ -26,5 +32,14 @@ final class Backlog {
 
   boolean isFull() {
     return events >= MOST_EVENTS || bytes >= MOST_BYTES;
+  }
+
+  boolean isBeyondMemory() {
+    return bytes + EVENT * events > MEMORY;
+  }
+
+  @Override
+  public String toString() {
+    return events + " of them with " + bytes + " bytes";
   }
 }

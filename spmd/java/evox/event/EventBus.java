@@ -310,12 +310,15 @@ public final class EventBus implements Emitter, AutoCloseable {
 
     @Override
     public void event(Event event, boolean ofStep) {
+      if (failure != null) return;
       arrive(event, ofStep);
       if (ofStep) return;
       try {
         arrivals.awaitRoomForOthers();
       } catch (InterruptedException e) {
         throw interrupted(e);
+      } catch (IllegalStateException e) {
+        fail(e);
       }
     }
 

@@ -1,7 +1,9 @@
 package evox.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -73,5 +75,17 @@ class ArrivalsTest {
     arrivals.endWait();
     awaitWaiting(bringer());
     arrivals.close();
+  }
+
+  @Test
+  void whoWaitsInALoopIsToldOfMoreThanThereIsMemoryFor() throws Exception {
+    arrivals.hold();
+    arrivals.beginWait();
+    fill(MOST);
+    arrivals.awaitRoomForOthers();
+    arrivals.add(Event.of("large", "other", MOST, MemorySegment.NULL.reinterpret(1L << 50)));
+    assertThatThrownBy(arrivals::awaitRoomForOthers).isInstanceOf(IllegalStateException.class).hasMessageMatching(
+        "events of a step must fit into memory until it ends, got 8193 of them with [0-9]{16} bytes; end steps sooner, or wait "
+            + "for events outside of a loop of steps");
   }
 }
