@@ -219,7 +219,7 @@ public final class EventBus implements Emitter, AutoCloseable {
       if (event != null) return event;
     } catch (InterruptedException e) {
       throw interrupted(e);
-    } catch (ListenerFailed e) {
+    } catch (RuntimeException e) {
       reported = true;
       throw e;
     } finally {

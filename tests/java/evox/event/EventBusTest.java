@@ -203,6 +203,15 @@ class EventBusTest {
   }
 
   @Test
+  void aFailureThatAWaitHasSeenDoesNotFailTheEnd() {
+    List<EventBus> all = connected(2);
+    messengers.get(0).send(messengers.get(1).self(), 0, new byte[] {127});
+    assertThatThrownBy(() -> all.get(1).waitFor("never", LONG)).isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("processes that talk by events must run the same program, got ");
+    all.get(1).close();
+  }
+
+  @Test
   void aListenersFailureFailsTheStep() {
     EventBus bus = alone();
     bus.on("bad", event -> {
