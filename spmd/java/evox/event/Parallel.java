@@ -127,7 +127,7 @@ public record Parallel(int workers, Topology topology, List<Integer> ports, List
     }
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try {
       Files.deleteIfExists(folder.resolve("port"));
       Files.deleteIfExists(folder);

@@ -51,6 +51,8 @@ record ParallelWorker(Parallel run, int index, Path meeting) {
   /** Does its part. */
   void run(Parallel.Main main) {
     Messenger messenger = connect();
+    // All who are to find it have: now nothing is left behind, however the processes end.
+    if (index == 0) Parallel.delete(meeting.getParent());
     try (EventBus bus = EventBus.owning(messenger)) {
       main.run(bus);
       if (isHub()) messenger.awaitAlone();

@@ -127,6 +127,34 @@ class RunParallelTest {
     assertThat(first.exitValue()).isZero();
   }
 
+  @Test
+  void nothingIsLeftOfProcessesThatAreKilled() throws Exception {
+    compile("Endless", """
+        package com.acme;
+
+        import evox.event.EventBus;
+        import evox.event.Parallel;
+
+        public class Endless implements Parallel.Main {
+          @Override
+          public void run(EventBus bus) throws Exception {
+            System.out.println("begun");
+            Thread.currentThread().join();
+          }
+        }
+        """);
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Path out = folder.resolve("out");
+    Process first = JarProcess.here().start(out, folder.resolve("err"), List.of("-Djava.io.tmpdir=" + temporary),
+        words("Endless", "--workers", "2"));
+    LocalWorld.await(() -> out.toFile().length() == 2 * "begun\n".length());
+    List<ProcessHandle> all = Stream.concat(Stream.of(first.toHandle()), first.descendants()).toList();
+    assertThat(all).hasSizeGreaterThan(2);
+    all.forEach(ProcessHandle::destroyForcibly);
+    LocalWorld.await(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(temporary).isEmptyDirectory();
+  }
+
   private static JarProcess secretly() {
     return JarProcess.here().with("EVOX_TOKEN", "secret");
   }
