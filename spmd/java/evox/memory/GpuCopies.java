@@ -39,6 +39,10 @@ final class GpuCopies {
     for (GpuCopy copy : copies) copy.forWriting();
   }
 
+  void forOverwriting() {
+    for (GpuCopy copy : copies) copy.forOverwriting();
+  }
+
   /** Copies the doubles if the block is on a GPU alone and not much has been asked for; returns whether it did. */
   boolean gather(long offset, long stride, double[] values, int count) {
     for (GpuCopy copy : copies) if (copy.gather(offset, stride, values, count)) return true;

@@ -53,6 +53,11 @@ final class GpuCopy {
     if (!gpuIsOld) gpuIsOld = true;
   }
 
+  synchronized void forOverwriting() {
+    hostIsOld = false;
+    gpuIsOld = true;
+  }
+
   private synchronized void bringBack() {
     if (!hostIsOld) return;
     gpu.download(address, host);

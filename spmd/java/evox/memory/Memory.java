@@ -75,6 +75,12 @@ public final class Memory implements AutoCloseable {
     return segment;
   }
 
+  /** As {@link #segment}, to write all of it: what it was before does not come back from a GPU. */
+  public MemorySegment forOverwriting() {
+    if (copies != null) copies.forOverwriting();
+    return segment;
+  }
+
   /** As {@link #segment}, for reading alone. */
   public MemorySegment forReading() {
     if (copies != null) copies.forReading();

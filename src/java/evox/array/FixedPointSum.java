@@ -46,7 +46,7 @@ public final class FixedPointSum {
 
   /** Sums of no items yet, of other magnitudes, in this one's memory: this one is spent. */
   public FixedPointSum again(double largest, long items) {
-    segment().fill((byte) 0);
+    memory.forOverwriting().fill((byte) 0);
     return new FixedPointSum(length, exponent(largest, items), memory);
   }
 

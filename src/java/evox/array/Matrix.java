@@ -187,7 +187,7 @@ public final class Matrix implements AutoCloseable {
 
   /** Sets all elements, and the padding. */
   public void fill(double value) {
-    MemorySegment segment = memory.segment();
+    MemorySegment segment = memory.forOverwriting();
     for (long at = 0; at < segment.byteSize() / Double.BYTES; at++) segment.setAtIndex(JAVA_DOUBLE, at, value);
   }
 
@@ -198,7 +198,7 @@ public final class Matrix implements AutoCloseable {
           + " and " + other.rows + " x " + other.columns);
     }
     if (other.layout == layout) {
-      other.memory.segment().copyFrom(memory.forReading());
+      other.memory.forOverwriting().copyFrom(memory.forReading());
       return;
     }
     double[] row = new double[columns];

@@ -1,0 +1,111 @@
+package evox.memory;
+
+import evox.foreign.Gpu;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.HashSet;
+import java.util.Set;
+
+/** A GPU whose memory is this process's, and which counts what goes there and back. */
+final class HostGpu implements Gpu {
+
+  private final Arena arena = Arena.global();
+  private final Set<Long> blocks = new HashSet<>();
+  long up;
+  long down;
+
+  /** Where a kernel would find a block of so many bytes. */
+  MemorySegment at(long address, long bytes) {
+    return MemorySegment.ofAddress(address).reinterpret(bytes);
+  }
+
+  int blocks() {
+    return blocks.size();
+  }
+
+  @Override
+  public String name() {
+    return "none";
+  }
+
+  @Override
+  public String bus() {
+    return "none";
+  }
+
+  @Override
+  public Kernel find(String name) {
+    return null;
+  }
+
+  @Override
+  public long tileFunction(String objective) {
+    return 0;
+  }
+
+  @Override
+  public long allocate(long bytes) {
+    long address = arena.allocate(bytes, 64).address();
+    blocks.add(address);
+    return address;
+  }
+
+  @Override
+  public void free(long address) {
+    blocks.remove(address);
+  }
+
+  @Override
+  public void zero(long address, long bytes) {
+    at(address, bytes).fill((byte) 0);
+  }
+
+  @Override
+  public long enter() {
+    return 0;
+  }
+
+  @Override
+  public boolean isDone() {
+    return true;
+  }
+
+  @Override
+  public void synchronize() {}
+
+  @Override
+  public void copy(long from, long to, long bytes) {
+    at(to, bytes).copyFrom(at(from, bytes));
+  }
+
+  @Override
+  public void upload(MemorySegment from, long to) {
+    up += from.byteSize();
+    at(to, from.byteSize()).copyFrom(from);
+  }
+
+  @Override
+  public void download(long from, MemorySegment to) {
+    down += to.byteSize();
+    to.copyFrom(at(from, to.byteSize()));
+  }
+
+  @Override
+  public boolean pin(MemorySegment memory) {
+    return true;
+  }
+
+  @Override
+  public void unpin(MemorySegment memory) {}
+
+  @Override
+  public void gather(long from, long stride, MemorySegment to) {
+    down += to.byteSize();
+    long count = to.byteSize() / Double.BYTES;
+    MemorySegment all = at(from, (count - 1) * stride + Double.BYTES);
+    for (long j = 0; j < count; j++) {
+      to.setAtIndex(ValueLayout.JAVA_DOUBLE, j, all.get(ValueLayout.JAVA_DOUBLE, j * stride));
+    }
+  }
+}
