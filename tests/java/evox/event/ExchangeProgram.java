@@ -2,6 +2,7 @@ package evox.event;
 
 import evox.message.RedisServer;
 import evox.world.Settings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class ExchangeProgram {
       all.countDown();
       if (bus.name().equals("0") && all.getCount() == workers * events / 2) System.out.println("half");
     });
+    // What comes before there is a listener is heard by nobody.
+    bus.emit("ready");
+    for (int worker = 0; worker < workers; worker++) bus.waitFor("ready", Duration.ofSeconds(100));
     for (int i = 1; i <= events; i++) bus.emit("count", i, System.nanoTime(), new byte[LOAD]);
     boolean complete = all.await(900, TimeUnit.SECONDS);
     System.out.println(bus.name() + (complete ? " heard all in order" : " misses " + all.getCount()));
