@@ -85,7 +85,7 @@ class ArrivalsTest {
     arrivals.awaitRoomForOthers();
     arrivals.add(Event.of("large", "other", MOST, MemorySegment.NULL.reinterpret(1L << 50)));
     assertThatThrownBy(arrivals::awaitRoomForOthers).isInstanceOf(IllegalStateException.class).hasMessageMatching(
-        "events of a step must fit into memory until it ends, got 8193 of them with [0-9]{16} bytes; end steps sooner, or wait "
-            + "for events outside of a loop of steps");
+        "events of a step must fit into memory until it ends, got 8193 of them with [0-9]{16} bytes; end steps sooner, or "
+            + "wait for events outside of a loop of steps");
   }
 }

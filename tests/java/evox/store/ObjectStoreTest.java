@@ -162,8 +162,9 @@ class ObjectStoreTest {
   @Test
   void whatIsLargerThanTheDiskIsRefusedBeforeAnyOfItIsRead() {
     MemorySegment endless = MemorySegment.NULL.reinterpret(1L << 60);
-    assertThatThrownBy(() -> store.put(endless)).isInstanceOf(StoreFull.class).hasMessageMatching("a store must have room "
-        + "for 1152921504606846976 bytes, got 0 of [0-9]+ bytes of memory are held; and [0-9]+ bytes free on the disk at .+");
+    assertThatThrownBy(() -> store.put(endless)).isInstanceOf(StoreFull.class)
+        .hasMessageMatching("a store must have room for 1152921504606846976 bytes, got 0 of [0-9]+ bytes of memory "
+            + "are held; and [0-9]+ bytes free on the disk at .+");
   }
 
   @Test
