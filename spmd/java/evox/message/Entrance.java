@@ -48,15 +48,21 @@ final class Entrance implements AutoCloseable {
   }
 
   void open(Guest guest) {
-    Thread.ofPlatform().daemon().name("evox-entrance").start(() -> accept(guest));
+    Thread.ofPlatform().daemon().name("evox-entrance").start(() -> acceptAll(channel::accept,
+        comer -> Thread.ofVirtual().start(() -> hear(comer, guest)), say));
   }
 
-  private void accept(Guest guest) {
+  /** Where those who come are waited for. */
+  interface Gate {
+    SocketChannel accept() throws IOException;
+  }
+
+  /** Lets in all who come until the gate is closed; where the system does not let one in, tries again. */
+  static void acceptAll(Gate gate, Consumer<SocketChannel> comers, Consumer<String> say) {
     boolean told = false;
     while (true) {
       try {
-        SocketChannel comer = channel.accept();
-        Thread.ofVirtual().start(() -> hear(comer, guest));
+        comers.accept(gate.accept());
         told = false;
       } catch (ClosedChannelException e) {
         return;
