@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A connection on which two processes exchange whole frames before any world exists. Nothing that comes in is trusted:
@@ -16,6 +17,8 @@ public final class Connection implements AutoCloseable {
 
   /** Bytes of a frame. */
   public static final int LONGEST = 1 << 16;
+
+  private static final long NAP_NANOS = 100_000;
 
   private final SocketChannel channel;
   private final Wire wire;
@@ -126,6 +129,28 @@ public final class Connection implements AutoCloseable {
   /** Whether what travels on it is hidden from others. */
   public boolean isSealed() {
     return wire instanceof TlsWire;
+  }
+
+  /** Tells the other side that no more will come; it may go on. */
+  void sayNoMore() {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException e) {
+      // It is gone already.
+    }
+  }
+
+  /** Takes whatever the other side still says, unread, until it says no more or the time has come. */
+  void hearOut(long endNanos) {
+    ByteBuffer rest = ByteBuffer.allocate(LONGEST);
+    try {
+      channel.configureBlocking(false);
+      for (int count = 0; count >= 0 && System.nanoTime() < endNanos; count = channel.read(rest.clear())) {
+        if (count == 0) LockSupport.parkNanos(NAP_NANOS);
+      }
+    } catch (IOException e) {
+      // It is gone already.
+    }
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /** Ranks on different hosts: a TCP connection from each to each. */
 final class SocketLinks implements Links {
@@ -17,6 +19,9 @@ final class SocketLinks implements Links {
   /** So much is still to come, and so many turns are waited for it: about 2 microseconds. */
   private static final long LONG = 256L << 10;
   private static final int TURNS = 100;
+
+  /** Others may have work to do before they leave, but have read by then what was sent to them. */
+  private static final long FAREWELL_NANOS = 2_000_000_000;
 
   private final int rank;
   private final Connection[] connections;
@@ -87,11 +92,19 @@ final class SocketLinks implements Links {
     return new PeerLost(peer, "a rank must stay until the end, got " + cause + " from " + liveness.name(peer));
   }
 
+  /**
+   * Sealed connections are left together with the other sides. TLS has words of its own, such as that it takes new keys; one
+   * that came to a closed connection would have the system take back what is still on its way the other way.
+   */
   @Override
   public void close() {
-    for (Connection connection : connections) {
+    List<Connection> open = Arrays.stream(connections).filter(Objects::nonNull).toList();
+    long end = System.nanoTime() + FAREWELL_NANOS;
+    for (Connection connection : open) if (connection.isSealed()) connection.sayNoMore();
+    for (Connection connection : open) {
+      if (connection.isSealed()) connection.hearOut(end);
       try {
-        if (connection != null) connection.close();
+        connection.close();
       } catch (IOException e) {
         // The connection is gone either way.
       }

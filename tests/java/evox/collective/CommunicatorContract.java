@@ -42,7 +42,12 @@ public abstract class CommunicatorContract {
     try {
       List<Future<?>> done = new ArrayList<>();
       for (World world : worlds) {
-        done.add(threads.submit(() -> CommunicatorChecks.withArena(world.communicator(), body)));
+        done.add(threads.submit(() -> {
+          // As processes do: all leave at the same time.
+          try (world) {
+            CommunicatorChecks.withArena(world.communicator(), body);
+          }
+        }));
       }
       for (Future<?> f : done) f.get(60, TimeUnit.SECONDS);
     } finally {
