@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,9 @@ class EventBusTest {
       }));
     }
     for (Thread thread : threads) thread.join();
+    // Whoever leaves hears no more of what is on its way.
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (heard.size() < 40_000 && System.nanoTime() < end) LockSupport.parkNanos(1_000_000);
     closeAll();
     assertThat(heard).hasSize(40_000);
   }
