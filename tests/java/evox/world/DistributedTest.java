@@ -67,8 +67,8 @@ class DistributedTest {
   }
 
   @Test
-  void theDigestsOfProcessesOnTwoMachinesByMpiAreThoseOfOneProcess(@TempDir Path folder) throws Exception {
-    MpiRun mpi = MpiRun.openMpi().onTwoMachines(folder);
+  void theDigestsOfProcessesOnSeveralMachinesByMpiAreThoseOfOneProcess(@TempDir Path folder) throws Exception {
+    MpiRun mpi = MpiRun.openMpi().onSeveralMachines(folder);
     for (int size : new int[] {3, 4, 5, 7}) assertByMpi(mpi, size, "shared+mpi");
   }
 

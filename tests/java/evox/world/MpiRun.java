@@ -51,10 +51,10 @@ final class MpiRun {
   }
 
   /**
-   * As if two processes ran on one machine and all others on another, which were told nothing: each view of the file
-   * system of its own counts as a machine. The test is skipped where there is no right to take a file system apart.
+   * As if two processes ran on one machine and each other one on a machine by itself, and were told nothing: each view of
+   * the file system of its own counts as a machine. The test is skipped where there is no right to take one apart.
    */
-  MpiRun onTwoMachines(Path folder) throws Exception {
+  MpiRun onSeveralMachines(Path folder) throws Exception {
     Assumptions.assumeTrue(new ProcessBuilder("unshare", "--mount", "true").start().waitFor() == 0,
         "no right to take a file system apart (unshare --mount)");
     Path machine = Files.writeString(folder.resolve("machine"), """

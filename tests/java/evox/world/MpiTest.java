@@ -59,7 +59,7 @@ class MpiTest {
   /** Each view of the file system of its own counts as a machine: here two processes are on one, two elsewhere. */
   @Test
   void machinesThatWereToldNothingMeetThroughMpiAndShareMemoryWithin() throws Exception {
-    MpiRun.Ended ended = MpiRun.openMpi().onTwoMachines(folder).java(4, ContractProgram.class, arrivals());
+    MpiRun.Ended ended = MpiRun.openMpi().onSeveralMachines(folder).java(4, ContractProgram.class, arrivals());
     assertThat(ended).isEqualTo(new MpiRun.Ended(0, "held by 4 over shared+mpi\n",
         "world of 4 processes by OMPI_COMM_WORLD_RANK, transport shared+mpi\n"));
   }
