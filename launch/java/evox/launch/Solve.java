@@ -41,6 +41,7 @@ final class Solve implements Command {
 
   @Override
   public int run(Given given) {
+    Ahead.load();
     Problem problem = ProblemOptions.of(given);
     Algorithm<?> algorithm = AlgorithmOptions.of(given);
     Stop[] stops = StopOptions.of(given);

@@ -14,22 +14,22 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Background {
 
   private final Liveness liveness;
-  private final ThreadPoolExecutor executor;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private volatile Thread thread;
-  private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+  private ThreadPoolExecutor executor;
+  /** What was started last; null before the first. */
+  private volatile CompletableFuture<Void> last;
 
   Background(Liveness liveness) {
     this.liveness = liveness;
-    this.executor = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), body -> {
-      thread = new Thread(body, "evox-communication");
-      thread.setDaemon(true);
-      return thread;
-    });
   }
 
   /** Does work after all that was started before. */
   synchronized Pending start(Runnable work) {
+    if (last == null) {
+      executor = new ThreadPoolExecutor(0, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
+      last = CompletableFuture.completedFuture(null);
+    }
     CompletableFuture<Void> started = last.handle((nothing, thrown) -> null).thenRunAsync(() -> run(work), executor);
     last = started;
     return new Pending() {
@@ -53,6 +53,12 @@ final class Background {
     };
   }
 
+  private Thread thread(Runnable body) {
+    thread = new Thread(body, "evox-communication");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private void run(Runnable work) {
     try {
       work.run();
@@ -69,13 +75,14 @@ final class Background {
 
   /** Waits for all that was started before; throws what went wrong there, if nobody has been told yet. */
   void settle() {
+    if (last == null) return;
     if (!last.isDone()) last.handle((nothing, thrown) -> null).join();
     Throwable thrown = failure.get() == null ? null : failure.getAndSet(null);
     if (thrown != null) throw unchecked(thrown);
   }
 
-  void close() {
-    executor.shutdown();
+  synchronized void close() {
+    if (executor != null) executor.shutdown();
   }
 
   private static RuntimeException unchecked(Throwable thrown) {

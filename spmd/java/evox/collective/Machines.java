@@ -17,6 +17,11 @@ public record Machines(int[] of) {
     return new Machines(names.stream().mapToInt(distinct::indexOf).toArray());
   }
 
+  /** The one machine of a process by itself. */
+  public static Machines one() {
+    return new Machines(new int[1]);
+  }
+
   /** How many there are. */
   public int count() {
     return Arrays.stream(of).max().orElse(-1) + 1;

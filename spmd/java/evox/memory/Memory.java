@@ -24,6 +24,7 @@ public final class Memory implements AutoCloseable {
   private final Cleaner.Cleanable release;
   private GpuCopies copies;
 
+  /** @param release gives the segment back; null where the collector does */
   private Memory(MemorySegment segment, Runnable release) {
     this.segment = segment;
     this.parts = new Parts(release);
@@ -43,7 +44,7 @@ public final class Memory implements AutoCloseable {
     @Override
     public void run() {
       if (copies != null) copies.close();
-      host.run();
+      if (host != null) host.run();
     }
   }
 
@@ -57,7 +58,7 @@ public final class Memory implements AutoCloseable {
     if (bytes < 0) throw new IllegalArgumentException("size must be 0 bytes or more, got bytes=" + bytes);
     if (bytes < LARGE) {
       // Left to the garbage collector: closing a shared arena stops every thread for a moment.
-      return new Memory(Arena.ofAuto().allocate(Math.max(bytes, 64), 64), () -> {});
+      return new Memory(Arena.ofAuto().allocate(Math.max(bytes, 64), 64), null);
     }
     if (!NativeLibrary.isPresent()) {
       Arena arena = Arena.ofShared();

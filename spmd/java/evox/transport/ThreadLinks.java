@@ -13,6 +13,7 @@ public final class ThreadLinks {
   /** The links of so many ranks; each is to be used by one thread. */
   public static List<Links> of(int size) {
     if (size < 1) throw new IllegalArgumentException("number of ranks must be 1 or more, got size=" + size);
+    if (size == 1) return List.of(new LoneLinks());
     Memory memory = Memory.allocate(SharedLinks.bytes(size));
     List<Links> links = new ArrayList<>();
     for (int rank = 0; rank < size; rank++) {

@@ -34,9 +34,9 @@ public final class Device {
   private final Isa isa;
   private final List<Integer> gpus;
   private final Consumer<GpuFailed> without;
-  private final ThreadPoolExecutor workers;
   private Gpu gpu;
   private boolean opened;
+  private ThreadPoolExecutor workers;
 
   /**
    * @param chosen whether somebody wants this number of threads and no other
@@ -50,11 +50,6 @@ public final class Device {
     this.isa = isa;
     this.gpus = gpus;
     this.without = without;
-    this.workers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), body -> {
-      Thread thread = new Thread(body, "evox-worker");
-      thread.setDaemon(true);
-      return thread;
-    });
   }
 
   /**
@@ -161,6 +156,7 @@ public final class Device {
     };
     int others = (int) Math.min(threads, pieces) - 1;
     CountDownLatch done = new CountDownLatch(others);
+    ThreadPoolExecutor workers = workers();
     for (int t = 0; t < others; t++) {
       workers.execute(() -> {
         share.run();
@@ -171,6 +167,18 @@ public final class Device {
     await(done);
     if (failure.get() instanceof RuntimeException e) throw e;
     if (failure.get() instanceof Error e) throw e;
+  }
+
+  /** Made when they are first needed: a small run is over before that would be. */
+  private synchronized ThreadPoolExecutor workers() {
+    if (workers == null) {
+      workers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), body -> {
+        Thread thread = new Thread(body, "evox-worker");
+        thread.setDaemon(true);
+        return thread;
+      });
+    }
+    return workers;
   }
 
   /** Where piece p begins, without overflow for counts up to 2^63. */

@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 record GpuMeeting(Machines machines, Duration patience, Map<String, String> environment, Consumer<String> say) {
 
   /** For processes without GPUs. */
-  static final GpuMeeting NONE = new GpuMeeting(Machines.named(List.of("")), Duration.ZERO, Map.of(), line -> {});
+  static final GpuMeeting NONE = new GpuMeeting(Machines.one(), Duration.ZERO, Map.of(), line -> {});
 
   /** Bytes in which a rank tells of its GPU. */
   private static final int WORDS = 64;

@@ -18,7 +18,6 @@ import evox.kernel.Uniform;
 import evox.random.RandomKey;
 import evox.world.Shard;
 import evox.world.World;
-import java.util.Arrays;
 
 /**
  * Particle swarm optimisation with a constriction factor and one leader for all.
@@ -87,7 +86,7 @@ public record PSO(long population, double inertia, double cognitive, double soci
     int d = bounds.dimension();
     Box box = Box.of(bounds.lower(), bounds.upper());
     double[] limit = new double[d];
-    Arrays.setAll(limit, j -> 0.5 * bounds.upper(j) - 0.5 * bounds.lower(j));
+    for (int j = 0; j < d; j++) limit[j] = 0.5 * bounds.upper(j) - 0.5 * bounds.lower(j);
     Shard mine = partition(world).mine();
     Matrix positions = Matrix.tiles(mine, d);
     new Uniform(key.at(0, mine.from()), box, positions).launch(world.device());

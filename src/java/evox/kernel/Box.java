@@ -12,7 +12,7 @@ public record Box(Doubles lower, Doubles upper) {
 
   /** A copy of these bounds. */
   public static Box of(double[] lower, double[] upper) {
-    return of(lower.length, d -> lower[d], d -> upper[d]);
+    return new Box(Doubles.of(lower), Doubles.of(upper));
   }
 
   /** These bounds of d coordinates. */

@@ -4,18 +4,26 @@ import evox.core.Best;
 import evox.core.Generation;
 import evox.core.Monitor;
 import evox.core.Run;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Locale;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Shows how far a run has come, on standard error, so that standard output holds results only: on a terminal a bar with
  * the time that remains, elsewhere a line a second at first, later one whenever the run has become a tenth longer.
+ *
+ * <p>Numbers are rounded by hand: the platform's formatter reads tables of languages at its first use, and its decimal
+ * numbers make tables of their own, which takes as long as a small run.
  */
 public final class ConsoleMonitor implements Monitor {
 
   private static final int BAR = 24;
   private static final double REDRAW_SECONDS = 0.1;
   private static final String CLEAR_TO_END_OF_LINE = "\u001b[K";
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+  private static final int DIGITS = 6;
+  private static final int LARGEST_EXACT_POWER = 22;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -24,7 +32,7 @@ public final class ConsoleMonitor implements Monitor {
 
   /** A display on standard error. */
   public ConsoleMonitor() {
-    this(System.err, System.console() != null && System.console().isTerminal());
+    this(System.err, isTerminal());
   }
 
   private ConsoleMonitor(PrintStream out, boolean terminal) {
@@ -42,6 +50,16 @@ public final class ConsoleMonitor implements Monitor {
     return new ConsoleMonitor(out, false);
   }
 
+  /** Whether somebody watches standard error as it is written. */
+  private static boolean isTerminal() {
+    try {
+      String file = Files.readSymbolicLink(STANDARD_ERROR).toString();
+      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty") || file.equals("/dev/console");
+    } catch (IOException e) {
+      return System.console() != null && System.console().isTerminal();
+    }
+  }
+
   @Override
   public void start(Run run) {
     generations = run.generations();
@@ -54,6 +72,11 @@ public final class ConsoleMonitor implements Monitor {
   @Override
   public void generation(Generation generation) {
     double seconds = generation.seconds();
+    if (generation.number() == generations) {
+      // Said now: monitors that digest what the run computed have work to do before its end.
+      sayLast(generation);
+      return;
+    }
     if (seconds < next) return;
     next = terminal ? seconds + REDRAW_SECONDS : Math.max(seconds + 1, seconds * 1.1);
     if (terminal) {
@@ -66,6 +89,10 @@ public final class ConsoleMonitor implements Monitor {
 
   @Override
   public void end(Generation last) {
+    if (last.number() != generations) sayLast(last);
+  }
+
+  private void sayLast(Generation last) {
     String line = describe(last) + ", " + duration(last.seconds());
     out.println(terminal ? "\r" + line + CLEAR_TO_END_OF_LINE : line);
   }
@@ -83,7 +110,7 @@ public final class ConsoleMonitor implements Monitor {
   private String describe(Generation generation) {
     String count = "generation " + generation.number() + (hasEnd() ? " of " + generations : "");
     if (generation.best() == Best.NONE) return count;
-    return count + ", best " + String.format(Locale.ROOT, "%.6g", generation.best().fitness());
+    return count + ", best " + rounded(generation.best().fitness());
   }
 
   private String remaining(Generation generation) {
@@ -92,9 +119,18 @@ public final class ConsoleMonitor implements Monitor {
     return ", " + duration(generation.seconds() / generation.number() * left) + " left";
   }
 
+  /** With six significant digits at most; with all it has where the powers of ten for that are no doubles. */
+  private static String rounded(double fitness) {
+    double places = DIGITS - 1 - Math.floor(Math.log10(Math.abs(fitness)));
+    if (!(Math.abs(places) <= LARGEST_EXACT_POWER)) return Double.toString(fitness);
+    double power = Math.pow(10, Math.abs(places));
+    return Double.toString(places > 0 ? Math.rint(fitness * power) / power : Math.rint(fitness / power) * power);
+  }
+
   /** Seconds as people say them: 0.31 s, 12 s, 3 min 5 s, 2 h 10 min. */
   private static String duration(double seconds) {
-    if (seconds < 10) return String.format(Locale.ROOT, seconds < 1 ? "%.2f s" : "%.1f s", seconds);
+    if (seconds < 1) return Math.rint(seconds * 100) / 100 + " s";
+    if (seconds < 10) return Math.rint(seconds * 10) / 10 + " s";
     long whole = Math.round(seconds);
     if (whole < 60) return whole + " s";
     if (whole < 3600) return whole / 60 + " min " + whole % 60 + " s";

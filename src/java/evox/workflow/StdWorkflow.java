@@ -143,7 +143,8 @@ public final class StdWorkflow<S extends Record> {
   /** What rank 0 says, where there may be two opinions: a criterion of time may be met there and not yet elsewhere. */
   private boolean reached(Stop[] stops, Run run, Generation seen) {
     boolean alike = world.size() == 1 || Arrays.stream(stops).allMatch(Stop::isSelfEvident);
-    boolean reached = (alike || world.rank() == 0) && Arrays.stream(stops).anyMatch(stop -> stop.reached(run, seen));
+    boolean reached = false;
+    if (alike || world.rank() == 0) for (Stop stop : stops) reached |= stop.reached(run, seen);
     if (alike) return reached;
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment word = arena.allocateFrom(JAVA_BYTE, (byte) (reached ? 1 : 0));

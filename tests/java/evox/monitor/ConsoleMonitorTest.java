@@ -42,9 +42,9 @@ class ConsoleMonitorTest {
     play(ConsoleMonitor.lines(out), 100, 100, 0.5);
     assertThat(shown()).startsWith("""
         RandomSearch on flat, dimension 3, population 10, seed 42
-        generation 2 of 100, best 0.500000, 49 s left
-        generation 4 of 100, best 0.250000, 48 s left
-        """).endsWith("generation 100 of 100, best 0.0100000, 50 s\n").doesNotContain("\r", "\u001b");
+        generation 2 of 100, best 0.5, 49 s left
+        generation 4 of 100, best 0.25, 48 s left
+        """).endsWith("generation 100 of 100, best 0.01, 50 s\n").doesNotContain("\r", "\u001b");
     assertThat(shown().lines().count()).isBetween(20L, 35L);
   }
 
@@ -53,7 +53,7 @@ class ConsoleMonitorTest {
     play(ConsoleMonitor.lines(out), 100, 100, 0.001);
     assertThat(shown()).isEqualTo("""
         RandomSearch on flat, dimension 3, population 10, seed 42
-        generation 100 of 100, best 0.0100000, 0.10 s
+        generation 100 of 100, best 0.01, 0.1 s
         """);
   }
 
@@ -61,11 +61,10 @@ class ConsoleMonitorTest {
   void aBarGrowsInPlaceAndGivesWayToTheLastLine() {
     play(ConsoleMonitor.bar(out), 4, 4, 60);
     assertThat(shown().lines().skip(1)).containsExactly("",
-        "[######..................] generation 1 of 4, best 1.00000, 3 min 0 s left\u001b[K",
-        "[############............] generation 2 of 4, best 0.500000, 2 min 0 s left\u001b[K",
+        "[######..................] generation 1 of 4, best 1.0, 3 min 0 s left\u001b[K",
+        "[############............] generation 2 of 4, best 0.5, 2 min 0 s left\u001b[K",
         "[##################......] generation 3 of 4, best 0.333333, 1 min 0 s left\u001b[K",
-        "[########################] generation 4 of 4, best 0.250000, 4 min 0 s\u001b[K",
-        "generation 4 of 4, best 0.250000, 4 min 0 s\u001b[K");
+        "generation 4 of 4, best 0.25, 4 min 0 s\u001b[K");
   }
 
   @Test
@@ -77,6 +76,6 @@ class ConsoleMonitorTest {
   @Test
   void aRunWithoutAPlannedEndShowsTheTimePassed() {
     play(ConsoleMonitor.bar(out), Long.MAX_VALUE, 1, 7200);
-    assertThat(shown()).contains("\rgeneration 1, best 1.00000, 2 h 0 min\u001b[K");
+    assertThat(shown()).contains("\rgeneration 1, best 1.0, 2 h 0 min\u001b[K");
   }
 }
