@@ -13,6 +13,9 @@ public final class LinkCommunicator implements Communicator {
 
   private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
 
+  /** Bytes that are reduced at a time: whole longs, few enough to stay in a core's own cache. */
+  private static final long PIECE = 1 << 18;
+
   private final Links links;
   private final Liveness liveness;
   private final Background background;
@@ -71,17 +74,19 @@ public final class LinkCommunicator implements Communicator {
     named("broadcast", () -> spread(bytes, root));
   }
 
-  /** A ring: each rank passes on what it heard last, so that every link carries every byte once. */
+  /**
+   * A ring: each rank passes on what it heard last, so that every link carries every byte once. Its own block is copied
+   * first, and sent from where this core has just written it.
+   */
   @Override
   public void allGather(MemorySegment mine, MemorySegment all, long[] lengths) {
     requireLengths(mine, all, lengths);
     named("all-gather", () -> {
       long[] starts = starts(lengths);
-      for (int step = 0; step < size() - 1; step++) {
-        MemorySegment out = step == 0 ? mine : block(all, starts, before(step));
-        exchange(after(1), out, before(1), block(all, starts, before(step + 1)));
-      }
       block(all, starts, rank()).copyFrom(mine);
+      for (int step = 0; step < size() - 1; step++) {
+        exchange(after(1), block(all, starts, before(step)), before(1), block(all, starts, before(step + 1)));
+      }
     });
   }
 
@@ -217,22 +222,32 @@ public final class LinkCommunicator implements Communicator {
     for (; place + reach < size(); reach *= 2) put(Math.floorMod(place + reach + root, size()), bytes);
   }
 
-  /** The tree of {@link #spread} upside down; the operations are such that its shape does not show. */
+  /** Piece by piece, so that no second copy is held, and that ranks fold one while the next is on its way. */
   private void combine(MemorySegment longs, LongFold fold, int root) {
-    int place = Math.floorMod(rank() - root, size());
+    if (size() == 1) return;
+    long length = longs.byteSize();
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment theirs = arena.allocate(longs.byteSize(), Long.BYTES);
-      for (int reach = 1; reach < size(); reach *= 2) {
-        if ((place & reach) != 0) {
-          put(Math.floorMod(place - reach + root, size()), longs);
-          return;
-        }
-        if (place + reach >= size()) continue;
-        take(Math.floorMod(place + reach + root, size()), theirs);
-        for (long i = 0; i < longs.byteSize() / Long.BYTES; i++) {
-          longs.setAtIndex(JAVA_LONG_UNALIGNED, i, fold.apply(
-              longs.getAtIndex(JAVA_LONG_UNALIGNED, i), theirs.getAtIndex(JAVA_LONG_UNALIGNED, i)));
-        }
+      MemorySegment theirs = arena.allocate(Math.min(PIECE, length), Long.BYTES);
+      for (long at = 0; at < length; at += PIECE) {
+        long count = Math.min(PIECE, length - at);
+        combine(longs.asSlice(at, count), theirs.asSlice(0, count), fold, root);
+      }
+    }
+  }
+
+  /** The tree of {@link #spread} upside down; the operations are such that its shape does not show. */
+  private void combine(MemorySegment longs, MemorySegment theirs, LongFold fold, int root) {
+    int place = Math.floorMod(rank() - root, size());
+    for (int reach = 1; reach < size(); reach *= 2) {
+      if ((place & reach) != 0) {
+        put(Math.floorMod(place - reach + root, size()), longs);
+        return;
+      }
+      if (place + reach >= size()) continue;
+      take(Math.floorMod(place + reach + root, size()), theirs);
+      for (long i = 0; i < longs.byteSize() / Long.BYTES; i++) {
+        longs.setAtIndex(JAVA_LONG_UNALIGNED, i, fold.apply(
+            longs.getAtIndex(JAVA_LONG_UNALIGNED, i), theirs.getAtIndex(JAVA_LONG_UNALIGNED, i)));
       }
     }
   }
