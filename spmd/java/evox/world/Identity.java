@@ -34,6 +34,8 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
   /** Steps of a job before their ports may be those of the next job. */
   private static final int STEPS = 16;
 
+  private static final String PMIX = "PMIX_RANK";
+
   /** What DI-orchestrator's pods listen at. */
   private static final int DI_PORT = 22270;
 
@@ -58,12 +60,17 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     Environment e = new Environment(environment);
     Identity found = evox(e);
     if (found == null) found = openMpi(e);
+    if (found == null) found = pmix(e);
     if (found == null) found = pmi(e);
     if (found == null) found = slurm(e);
     if (found == null) found = di(e);
     if (found == null) found = firstDi(e);
     if (found == null) found = kubernetes(e);
     if (found == null) found = torch(e);
+    if (found == null && e.has(PMIX)) {
+      throw new IllegalArgumentException("a launcher that speaks PMIx says which rank a process is and not how many there"
+          + " are, got " + PMIX + "=" + e.text(PMIX) + "; set EVOX_PROCESSES to their number");
+    }
     return found == null ? ALONE : found;
   }
 
@@ -100,16 +107,25 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     return Path.of(System.getProperty("java.io.tmpdir"));
   }
 
+  /** PMIx by itself, without the variables of the launcher or MPI around it. */
+  private static Identity pmix(Environment e) {
+    if (!e.has(PMIX, "EVOX_PROCESSES")) return null;
+    return stepOr(e, new Identity(PMIX, e.number(PMIX), e.number("EVOX_PROCESSES"), null));
+  }
+
   private static Identity pmi(Environment e) {
     if (!e.has("PMI_RANK", "PMI_SIZE")) return null;
     int size = e.number("PMI_SIZE");
     boolean oneHost = e.has("MPI_LOCALNRANKS") && e.number("MPI_LOCALNRANKS") == size;
-    // An srun that speaks PMI numbers its tasks alike; those of another launcher's helper it knows nothing of.
-    Identity step = slurm(e);
-    if (step != null && step.id() == e.number("PMI_RANK") && step.processes() == size) return step;
     // The launcher's helper is the parent of all ranks of a host.
     long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
-    return new Identity("PMI_RANK", e.number("PMI_RANK"), size, oneHost ? published("pmi-" + parent) : null);
+    return stepOr(e, new Identity("PMI_RANK", e.number("PMI_RANK"), size, oneHost ? published("pmi-" + parent) : null));
+  }
+
+  /** An srun that speaks PMI or PMIx numbers its tasks alike; those of another launcher's helper it knows nothing of. */
+  private static Identity stepOr(Environment e, Identity found) {
+    Identity step = slurm(e);
+    return step != null && step.id() == found.id() && step.processes() == found.processes() ? step : found;
   }
 
   /** The step's variables: those of the job describe what was asked for, not what was started. */
@@ -145,9 +161,11 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
     if (!id.matches("--node-ids=[0-9]{1,9}")) {
       throw new IllegalArgumentException("DI_NODE_IDS_ARG must be --node-ids=N, got DI_NODE_IDS_ARG=" + id);
     }
-    String[] joins = e.has("DI_ATTACHED_NODES_ARG") ? e.text("DI_ATTACHED_NODES_ARG").strip().split("tcp://|,") : new String[0];
+    String[] joins = e.has("DI_ATTACHED_NODES_ARG") ? e.text("DI_ATTACHED_NODES_ARG").strip().split("tcp://|,")
+        : new String[0];
     Meeting.At first = joins.length > 1 ? Meeting.At.parse(joins[1]) : new Meeting.At("localhost", DI_PORT);
-    return new Identity("DI_NODE_IDS_ARG", Integer.parseInt(id.substring(id.indexOf('=') + 1)), e.number("EVOX_PROCESSES"), first);
+    return new Identity("DI_NODE_IDS_ARG", Integer.parseInt(id.substring(id.indexOf('=') + 1)),
+        e.number("EVOX_PROCESSES"), first);
   }
 
   /**

@@ -80,6 +80,16 @@ class IdentityTest {
         new Meeting.Derived("slurm step 2.0", new Meeting.At("NODE01", 61472))));
   }
 
+  @Test
+  void pmixAloneNeedsToBeToldHowManyThereAre() {
+    assertThat(Identity.detect(variables("PMIX_RANK", "1", "PMIX_NAMESPACE", "prte-7@2", "EVOX_PROCESSES", "3")))
+        .isEqualTo(new Identity("PMIX_RANK", 1, 3, null));
+    assertThatThrownBy(() -> Identity.detect(variables("PMIX_RANK", "1", "PMIX_NAMESPACE", "prte-7@2")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a launcher that speaks PMIx says which rank a process is and not how many there are, got PMIX_RANK=1;"
+            + " set EVOX_PROCESSES to their number");
+  }
+
   /** As srun --mpi=pmi2 has it, and as a launcher of MPICH's has whose helper is a step of one task a node. */
   @Test
   void aSlurmStepThatSpeaksPmiIsThatStep() {
