@@ -35,8 +35,8 @@ final class Solve implements Command {
     return List.of(AlgorithmOptions.ALGORITHM, ProblemOptions.PROBLEM, ProblemOptions.DIMENSION,
         AlgorithmOptions.POPULATION, StopOptions.GENERATIONS, SEED, StopOptions.TARGET, StopOptions.EVALUATIONS,
         StopOptions.TIME, AlgorithmOptions.START, AlgorithmOptions.SIGMA, AlgorithmOptions.SET, ProblemOptions.INSTANCE,
-        ProblemOptions.OBJECTIVES, ProblemOptions.LOWER, ProblemOptions.UPPER, ProblemOptions.MAXIMISE, DeviceOptions.THREADS, DeviceOptions.DEVICE,
-        MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
+        ProblemOptions.OBJECTIVES, ProblemOptions.LOWER, ProblemOptions.UPPER, ProblemOptions.MAXIMISE, DeviceOptions.THREADS,
+        DeviceOptions.DEVICE, MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
   }
 
   @Override

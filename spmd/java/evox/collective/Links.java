@@ -4,9 +4,9 @@ import java.lang.foreign.MemorySegment;
 
 /**
  * Bytes from rank to rank: all that a transport has to offer, and all that {@link Communicator} is made of. Between two
- * ranks, what is put first is taken first, into a segment as long as the one it was put from. Nothing here waits, so that a rank can put to one and take from another at
- * the same time, over whatever transports the two are reached; the waiting is the communicator's. Used by one thread at
- * a time.
+ * ranks, what is put first is taken first, into a segment as long as the one it was put from. Nothing here waits, so that
+ * a rank can put to one and take from another at the same time, over whatever transports the two are reached; the waiting
+ * is the communicator's. Used by one thread at a time.
  */
 public interface Links extends AutoCloseable {
 

@@ -141,7 +141,8 @@ public final class ReportMonitor implements Monitor {
 
   private Table course(Generation last) {
     return Table.of("Run").row("seed", run.seed()).row("generations", last.number())
-        .row("candidates each", last.fitness().rows()).row("evaluations", last.evaluations()).row("seconds", String.format(Locale.ROOT, "%.3f", last.seconds()))
+        .row("candidates each", last.fitness().rows()).row("evaluations", last.evaluations())
+        .row("seconds", String.format(Locale.ROOT, "%.3f", last.seconds()))
         .row("ended", Instant.now().truncatedTo(ChronoUnit.SECONDS)).row("digest", digest.hex());
   }
 
