@@ -22,8 +22,7 @@ public final class ConsoleMonitor implements Monitor {
   private static final double REDRAW_SECONDS = 0.1;
   private static final String CLEAR_TO_END_OF_LINE = "\u001b[K";
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
-  private static final int DIGITS = 6;
-  private static final int LARGEST_EXACT_POWER = 22;
+  private static final double LEAST_OF_SIX_DIGITS = 1e5;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -121,10 +120,13 @@ public final class ConsoleMonitor implements Monitor {
 
   /** With six significant digits at most; with all it has where the powers of ten for that are no doubles. */
   private static String rounded(double fitness) {
-    double places = DIGITS - 1 - Math.floor(Math.log10(Math.abs(fitness)));
-    if (!(Math.abs(places) <= LARGEST_EXACT_POWER)) return Double.toString(fitness);
-    double power = Math.pow(10, Math.abs(places));
-    return Double.toString(places > 0 ? Math.rint(fitness * power) / power : Math.rint(fitness / power) * power);
+    double magnitude = Math.abs(fitness);
+    if (!(magnitude >= 1e-16 && magnitude < 1e22)) return Double.toString(fitness);
+    double power = 1;
+    while (magnitude * power < LEAST_OF_SIX_DIGITS) power *= 10;
+    if (power > 1) return Double.toString(Math.rint(fitness * power) / power);
+    while (magnitude / power >= 10 * LEAST_OF_SIX_DIGITS) power *= 10;
+    return Double.toString(Math.rint(fitness / power) * power);
   }
 
   /** Seconds as people say them: 0.31 s, 12 s, 3 min 5 s, 2 h 10 min. */

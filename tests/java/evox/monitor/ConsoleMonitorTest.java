@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsoleMonitorTest {
 
@@ -77,5 +79,14 @@ class ConsoleMonitorTest {
   void aRunWithoutAPlannedEndShowsTheTimePassed() {
     play(ConsoleMonitor.bar(out), Long.MAX_VALUE, 1, 7200);
     assertThat(shown()).contains("\rgeneration 1, best 1.0, 2 h 0 min\u001b[K");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"19.849596240779782, 19.8496", "-123456789, -1.23457E8", "999999.7, 1000000.0", "99999.96, 100000.0",
+      "3.3333333333e-11, 3.33333E-11", "0, 0.0", "-0.5, -0.5", "1e300, 1.0E300", "1e-300, 1.0E-300", "NaN, NaN",
+      "Infinity, Infinity"})
+  void numbersHaveSixDigitsAtMost(double fitness, String rounded) {
+    ConsoleMonitor.lines(out).end(new Generation(1, 1, null, FITNESS, new Best(fitness, new double[3]), null, 0.126));
+    assertThat(shown()).isEqualTo("generation 1 of 0, best " + rounded + ", 0.13 s\n");
   }
 }
