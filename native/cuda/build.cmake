@@ -12,7 +12,8 @@ find_program(EVOX_FATBINARY fatbinary PATHS /usr/local/cuda/bin)
 
 if(EVOX_NVCC AND EVOX_PTXAS AND EVOX_FATBINARY)
   set(cuda ${CMAKE_BINARY_DIR}/cuda)
-  set(modules ${CMAKE_SOURCE_DIR}/target/native/resources/native/cuda)
+  set(modules ${EVOX_RESOURCES}/native/cuda)
+  add_custom_target(cuda ALL)
   file(MAKE_DIRECTORY ${cuda} ${modules})
   foreach(source IN LISTS EVOX_CUDA_SOURCES)
     get_filename_component(module ${source} NAME_WE)
@@ -38,9 +39,9 @@ if(EVOX_NVCC AND EVOX_PTXAS AND EVOX_FATBINARY)
     # Other ways to compress write what drivers older than nvcc's year can't read.
     add_custom_command(OUTPUT ${fatbin} VERBATIM
         COMMAND ${EVOX_FATBINARY} -64 --compress-mode=speed --create=${fatbin} ${images} DEPENDS ${ptx} ${machine_code})
-    list(APPEND EVOX_CUDA_MODULES ${fatbin})
+    add_custom_target(cuda-${module} DEPENDS ${fatbin})
+    add_dependencies(cuda cuda-${module})
   endforeach()
-  add_custom_target(cuda ALL DEPENDS ${EVOX_CUDA_MODULES})
 endif()
 
 # The same sources built for the host, where tests hold them to their definitions.
