@@ -3,7 +3,8 @@
 #   benchmarks/gpu.sh pack FOLDER      puts all that this needs into a folder, for a machine with a GPU and no Java
 #   FOLDER/gpu.sh                      there; prints a report, dated, to keep in benchmarks/results
 #   FOLDER/gpu.sh SHARE                with that share of the individuals, such as 1000 for a rehearsal
-# With libnccl.so.2 (EVOX_NCCL names the file) also two processes whose one GPU NCCL takes for two.
+# With libnccl.so.2 (EVOX_NCCL names the file) also two processes whose one GPU NCCL takes for two; with a Python (EVOX_PYTHON
+# names it) that has EvoX or CuPy, these beside it.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -14,8 +15,8 @@ pack() {
   "$JAVA_HOME/bin/jlink" --add-modules java.base,java.compiler,java.logging,java.management,java.naming,jdk.management,jdk.unsupported,jdk.zipfs \
     --strip-debug --no-header-files --no-man-pages --compress=zip-0 --output "$folder/jre"
   "$JAVA_HOME/bin/javac" -d "$folder/classes" -cp "$here/../target/evox-spmd.jar" \
-    "$here/java/evox/benchmark/GpuSpeed.java" "$here/java/evox/benchmark/Bits.java"
-  cp "$here/../target/evox-spmd.jar" "$here/gpu.sh" "$folder"
+    "$here/java/evox/benchmark/GpuSpeed.java" "$here/java/evox/benchmark/FusedChains.java" "$here/java/evox/benchmark/Bits.java"
+  cp "$here/../target/evox-spmd.jar" "$here/gpu.sh" "$here/peers/gpu.py" "$folder"
   git -C "$here" rev-parse --short HEAD >"$folder/commit"
   # Compressed once and as a whole it is smallest: the way there may be narrow.
   tar -C "$folder" -cJf "$folder/jre.tar.xz" jre && rm -rf "$folder/jre"
@@ -74,6 +75,17 @@ find_driver() {
   done
 }
 
+# SHARE NANOSECONDS: others at the work of the same size, beside what ours takes a coordinate.
+peers() {
+  echo
+  echo "| PSO on rastrigin | ns a coordinate | times ours |"
+  echo "|---|---|---|"
+  python=${EVOX_PYTHON:-$(command -v python3 || true)}
+  if [ -n "$python" ]; then "$python" "$here/gpu.py" $((4194304 / $1)) 32 "$2" 2>/dev/null; else
+    echo "| EvoX and CuPy | absent | no python3 |"
+  fi
+}
+
 measure() {
   find_driver
   [ -x "$here/jre/bin/java" ] || tar -C "$here" -xJf "$here/jre.tar.xz"
@@ -88,7 +100,8 @@ measure() {
   same=yes
   digests || same=no
   echo
-  java -cp "$here/evox-spmd.jar:$here/classes" evox.benchmark.GpuSpeed "$@"
+  java -cp "$here/evox-spmd.jar:$here/classes" evox.benchmark.GpuSpeed "$@" | tee "$here/speed"
+  peers "${1:-1}" "$(sed -n 's/^| PSO on rastrigin | \([0-9.]*\) .*/\1/p' "$here/speed")"
   [ "$same" = yes ]
 }
 

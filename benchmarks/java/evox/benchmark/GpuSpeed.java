@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Kernels on a GPU beside what its memory can do: the bandwidth of a copy within it, measured in the same run.
+ * Kernels on a GPU beside what it can do: the bandwidth of a copy within its memory, and the rate at which its FP64 units
+ * multiply and add, both measured in the same run.
  *
  * <p>4 194 304 particles of 32 coordinates are 1 GiB a matrix, far beyond any cache; a generation of a swarm reads three
  * matrices and writes two, 40 bytes a coordinate, and evaluation reads 8. An argument divides the number of individuals.
@@ -28,6 +29,15 @@ final class GpuSpeed {
   private static final int ROUNDS = 7;
   private static final int LAUNCHES = 10;
   private static final int DIMENSION = 32;
+
+  /** FP64 instructions a coordinate of Rastrigin's function: 8 fused, a product, 6 sums, a rounding. */
+  private static final int OF_RASTRIGIN = 16;
+
+  /** Multiplications and additions, fused, of each chain in a launch: so many that to begin it is little. */
+  private static final long CHAIN = 1024;
+
+  /** Individuals for each value with chains: several times as many as a GPU has threads. */
+  private static final int INDIVIDUALS_A_VALUE = 4;
 
   private final Device device = Device.cpu().withGpus(List.of(0));
   private final Gpu gpu = device.gpu();
@@ -43,21 +53,51 @@ final class GpuSpeed {
 
   private void run() {
     System.out.println("GPU: " + gpu.name() + ", " + individuals + " individuals of " + DIMENSION + " coordinates\n");
-    System.out.println("| work | ns a coordinate | GB/s | of a copy | #wrong |");
-    System.out.println("|---|---|---|---|---|");
+    System.out.println("| work | ns a coordinate | GB/s | of a copy | of the FP64 units | #wrong |");
+    System.out.println("|---|---|---|---|---|---|");
+    double copied = copied();
+    double multiplied = multiplied();
+    for (String name : List.of("ackley", "rosenbrock", "rastrigin")) {
+      BuiltIn problem = Problems.of(name, DIMENSION, 0, 0);
+      double operations = name.equals("rastrigin") ? OF_RASTRIGIN / multiplied : 0;
+      double each = print("evaluate " + name, evaluation(problem), 8, copied, operations);
+      print("PSO on " + name, generation(problem), 40, copied, 0);
+      if (operations == 0) continue;
+      double ceiling = Math.max(8 / copied, operations);
+      System.out.printf(Locale.ROOT, "%n%s: %.0f %% of the lower of its two ceilings%n", name, 100 * ceiling / each);
+    }
+  }
+
+  private double coordinates() {
+    return (double) individuals * DIMENSION;
+  }
+
+  /** Bytes a second, read and written. */
+  private double copied() {
     long bytes = individuals * DIMENSION * Double.BYTES;
     long from = gpu.allocate(bytes);
     long to = gpu.allocate(bytes);
     gpu.zero(from, bytes);
     double copied = 2.0 * bytes / seconds(() -> gpu.copy(from, to, bytes), gpu::synchronize);
-    print("copy", 2.0 * bytes / copied, 16, copied, 0);
     gpu.free(from);
     gpu.free(to);
-    for (String name : List.of("ackley", "rastrigin", "rosenbrock")) {
-      BuiltIn problem = Problems.of(name, DIMENSION, 0, 0);
-      measure("evaluate " + name, evaluation(problem), 8, copied);
-      measure("PSO on " + name, generation(problem), 40, copied);
-    }
+    System.out.printf(Locale.ROOT, "| copy | | %.0f | 100 %% | | 0 |%n", copied * 1e-9);
+    return copied;
+  }
+
+  /** Multiplications and additions, fused, a second. */
+  private double multiplied() {
+    Matrix values = Matrix.tiles(Math.max(1, individuals / INDIVIDUALS_A_VALUE), 1);
+    values.fill(1.0);
+    FusedChains chains = new FusedChains(values, CHAIN);
+    double each = (double) values.rows() * FusedChains.CHAINS * CHAIN;
+    double multiplied = each / seconds(() -> chains.launch(device), gpu::synchronize);
+    Matrix expected = values.copy();
+    new FusedChains(expected, CHAIN).launch(Device.cpu());
+    chains.launch(device);
+    System.out.printf(Locale.ROOT, "| %.0f GFLOP/s, fused | | | | 100 %% | %d |%n", 2e-9 * multiplied,
+        Bits.different(values, expected));
+    return multiplied;
   }
 
   private Kernel evaluation(BuiltIn problem) {
@@ -85,9 +125,19 @@ final class GpuSpeed {
     return candidates;
   }
 
-  private void measure(String what, Kernel kernel, int bytesEach, double copied) {
+  /**
+   * Measures a kernel and prints its row; returns seconds a coordinate.
+   *
+   * @param bytesEach that it has to move for a coordinate
+   * @param leastEach seconds that the FP64 units need for a coordinate; 0 where that isn't known
+   */
+  private double print(String what, Kernel kernel, int bytesEach, double copied, double leastEach) {
     double seconds = seconds(() -> kernel.launch(device), gpu::synchronize);
-    print(what, seconds, bytesEach, copied, wrong(kernel));
+    double rate = coordinates() * bytesEach / seconds;
+    String ofUnits = leastEach == 0 ? "" : Math.round(100 * leastEach * coordinates() / seconds) + " %";
+    System.out.printf(Locale.ROOT, "| %s | %.4f | %.0f | %.0f %% | %s | %d |%n", what, seconds / coordinates() * 1e9,
+        rate * 1e-9, 100 * rate / copied, ofUnits, wrong(kernel));
+    return seconds / coordinates();
   }
 
   /** Of an evaluation; what a swarm has become after so many launches is compared by digests of whole runs. */
@@ -96,13 +146,6 @@ final class GpuSpeed {
     Matrix expected = Matrix.tiles(evaluate.fitness().rows(), 1);
     new Evaluate(evaluate.objective(), evaluate.candidates(), expected).launch(Device.cpu());
     return Bits.different(evaluate.fitness(), expected);
-  }
-
-  private void print(String what, double seconds, int bytesEach, double copied, long wrong) {
-    double coordinates = (double) individuals * DIMENSION;
-    double rate = coordinates * bytesEach / seconds;
-    System.out.printf(Locale.ROOT, "| %s | %.4f | %.0f | %.0f %% | %d |%n", what, seconds / coordinates * 1e9, rate * 1e-9,
-        100 * rate / copied, wrong);
   }
 
   /** Of one launch, the median of rounds of many. */

@@ -22,6 +22,7 @@ class GpuScriptTest {
   void itHoldsRunsToTheProcessorsDigestsAndMeasures() throws Exception {
     FakeGpus fakes = FakeGpus.build(Files.createDirectory(folder.resolve("modules")));
     Files.copy(Path.of("benchmarks/gpu.sh"), folder.resolve("gpu.sh"));
+    Files.copy(Path.of("benchmarks/peers/gpu.py"), folder.resolve("gpu.py"));
     Files.createSymbolicLink(folder.resolve("evox-spmd.jar"), JarProcess.JAR);
     Files.createSymbolicLink(folder.resolve("jre"), Path.of(System.getProperty("java.home")));
     Files.createSymbolicLink(folder.resolve("classes"), Path.of("benchmarks/target/classes").toAbsolutePath());
@@ -37,6 +38,12 @@ class GpuScriptTest {
     assertThat(process.exitValue()).as(report).isZero();
     assertThat(report).contains("- commit 0123456, command: gpu.sh " + SHARE + "\n", "\n#wrong 0\n", "| PSO on rosenbrock | ");
     assertThat(report.lines().filter(line -> line.endsWith(" | same |"))).hasSize(15);
+    assertThat(report).containsPattern("\n\\| [0-9]+ GFLOP/s, fused \\| .* \\| 0 \\|\n")
+        .containsPattern("\nrastrigin: [0-9]+ % of the lower of its two ceilings\n");
+    assertThat(report.lines().filter(line -> line.startsWith("| ") && line.contains("evaluate") && line.endsWith(" | 0 |")))
+        .hasSize(3);
+    assertThat(report.substring(report.indexOf("| times ours |")).lines().skip(2))
+        .isNotEmpty().allMatch(line -> line.matches("\\| (EvoX|CuPy).* \\| (absent \\| .+|[0-9.]+ \\| [0-9.]+) \\|"));
     assertThat(report.lines().filter(line -> line.contains("two processes: by NCCL 2.28.9 |"))).hasSize(3);
   }
 }
