@@ -1,7 +1,8 @@
 // Stands in for NVIDIA's driver library on machines without a GPU: memory of the device is memory of the process, filled
 // with rubbish, and a kernel is the same source compiled for the host. It refuses what a GPU would refuse, above all an
 // address of the host among a kernel's fields. EVOX_FAKE_CUDA names a fault: no-device, old-driver, old-gpu, bad-kernel,
-// bad-launch, no-pins, or memory=BYTES for a small GPU.
+// bad-launch, no-pins, or memory=BYTES for a small GPU;
+// EVOX_FAKE_CUDA_1 one of the second device alone.
 #include <dlfcn.h>
 #include <sys/mman.h>
 
@@ -51,7 +52,9 @@ thread_local Device* current;
 std::mutex launching;
 
 std::string fault() {
-  const char* text = getenv("EVOX_FAKE_CUDA");
+  std::string own = "EVOX_FAKE_CUDA_" + std::to_string(current ? current - devices : -1);
+  const char* text = getenv(own.c_str());
+  if (!text) text = getenv("EVOX_FAKE_CUDA");
   return text ? text : "";
 }
 

@@ -63,6 +63,11 @@ final class Cuda implements Gpu {
     return driver.bus();
   }
 
+  @Override
+  public String place() {
+    return driver.place();
+  }
+
   private Optional<CUmodule> module(String name) {
     return modules.computeIfAbsent(name, wanted ->
         Optional.ofNullable(CudaModules.read(wanted, environment)).map(image -> driver.module(wanted, image)));
@@ -148,8 +153,8 @@ final class Cuda implements Gpu {
       address = driver.allocate(bytes);
       if (address != 0) return address;
     }
-    throw new OutOfMemoryError("the GPU must have room for a block, got bytes=" + bytes + ", free=" + driver.free()
-        + "; take a smaller population, more processes with a GPU each, or --device processor");
+    throw new OutOfMemoryError("the GPU must have room for a block, got bytes=" + bytes + ", free=" + driver.free() + ", "
+        + driver.place() + "; take a smaller population, more processes with a GPU each, or --device processor");
   }
 
   @Override

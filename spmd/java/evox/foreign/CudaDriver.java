@@ -8,7 +8,6 @@ import jcuda.driver.CUDA_MEMCPY2D;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
-import jcuda.driver.CUdeviceptr;
 import jcuda.driver.CUfunction;
 import jcuda.driver.CUmemorytype;
 import jcuda.driver.CUmodule;
@@ -32,16 +31,19 @@ final class CudaDriver {
 
   private final CUcontext context = new CUcontext();
   private final CUdevice device = new CUdevice();
+  private final String place;
 
   /**
    * The GPU of this number, counted as the driver does. It takes memory of it, and time.
    *
+   * @param owner whose it is, for messages; empty for a process that is alone
    * @throws GpuFailed if it is too old, or can't be used
    */
-  CudaDriver(int ordinal) {
+  CudaDriver(int ordinal, String owner) {
     require("cuDeviceGet", JCudaDriver.cuDeviceGet(device, ordinal));
     requireCapable(ordinal);
-    require("cuDevicePrimaryCtxRetain", JCudaDriver.cuDevicePrimaryCtxRetain(context, device));
+    this.place = "gpu=" + ordinal + " (" + name() + ", " + bus() + ")" + (owner.isEmpty() ? "" : ", " + owner);
+    done("cuDevicePrimaryCtxRetain", JCudaDriver.cuDevicePrimaryCtxRetain(context, device));
   }
 
   /**
@@ -68,9 +70,21 @@ final class CudaDriver {
     if (error != CUresult.CUDA_SUCCESS) throw new GpuFailed(call + " must succeed, got " + CUresult.stringFor(error));
   }
 
+  /** As {@link #require}, of what this GPU was to do. */
+  private void done(String call, int error) {
+    if (error != CUresult.CUDA_SUCCESS) {
+      throw new GpuFailed(call + " must succeed, got " + CUresult.stringFor(error) + ", " + place);
+    }
+  }
+
+  /** Which GPU it is, and whose. */
+  String place() {
+    return place;
+  }
+
   /** A thread has no context until it is told. */
   void enter() {
-    require("cuCtxSetCurrent", JCudaDriver.cuCtxSetCurrent(context));
+    done("cuCtxSetCurrent", JCudaDriver.cuCtxSetCurrent(context));
   }
 
   String name() {
@@ -118,7 +132,7 @@ final class CudaDriver {
   CUmodule module(String name, byte[] image) {
     enter();
     CUmodule module = new CUmodule();
-    require("the load of the kernels " + name, JCudaDriver.cuModuleLoadData(module, image));
+    done("the load of the kernels " + name, JCudaDriver.cuModuleLoadData(module, image));
     return module;
   }
 
@@ -128,17 +142,17 @@ final class CudaDriver {
     CUfunction function = new CUfunction();
     int found = JCudaDriver.cuModuleGetFunction(function, module, symbol);
     if (found == CUresult.CUDA_ERROR_NOT_FOUND) return null;
-    require("the search for kernel " + symbol, found);
+    done("the search for kernel " + symbol, found);
     return function;
   }
 
   /** The address of a module's variable; 0 where it has none of that name. */
   long variable(CUmodule module, String symbol) {
     enter();
-    Address address = new Address(0);
+    CudaAddress address = new CudaAddress(0);
     int found = JCudaDriver.cuModuleGetGlobal(address, new long[1], module, symbol);
     if (found == CUresult.CUDA_ERROR_NOT_FOUND) return 0;
-    require("the search for variable " + symbol, found);
+    done("the search for variable " + symbol, found);
     return address.value();
   }
 
@@ -147,36 +161,36 @@ final class CudaDriver {
     enter();
     Pointer parameters =
         Pointer.to(new HostAddress(fields), Pointer.to(new long[] {from}), Pointer.to(new long[] {to}));
-    require("cuLaunchKernel",
+    done("cuLaunchKernel",
         JCudaDriver.cuLaunchKernel(kernel, blocks, 1, 1, threads, 1, 1, 0, null, parameters, null));
   }
 
   /** Memory of the GPU; 0 if there is no room. */
   long allocate(long bytes) {
     enter();
-    Address address = new Address(0);
+    CudaAddress address = new CudaAddress(0);
     int got = JCudaDriver.cuMemAlloc(address, bytes);
     if (got == CUresult.CUDA_ERROR_OUT_OF_MEMORY) return 0;
-    require("cuMemAlloc", got);
+    done("cuMemAlloc", got);
     return address.value();
   }
 
   void free(long address) {
     enter();
-    require("cuMemFree", JCudaDriver.cuMemFree(new Address(address)));
+    done("cuMemFree", JCudaDriver.cuMemFree(new CudaAddress(address)));
   }
 
   /** Bytes of the GPU's memory that nobody has. */
   long free() {
     enter();
     long[] free = new long[1];
-    require("cuMemGetInfo", JCudaDriver.cuMemGetInfo(free, new long[1]));
+    done("cuMemGetInfo", JCudaDriver.cuMemGetInfo(free, new long[1]));
     return free[0];
   }
 
   void zero(long address, long bytes) {
     enter();
-    require("cuMemsetD8", JCudaDriver.cuMemsetD8(new Address(address), (byte) 0, bytes));
+    done("cuMemsetD8", JCudaDriver.cuMemsetD8(new CudaAddress(address), (byte) 0, bytes));
   }
 
   /** Whether the queue is empty. */
@@ -184,30 +198,30 @@ final class CudaDriver {
     enter();
     int state = JCudaDriver.cuStreamQuery(null);
     if (state == CUresult.CUDA_ERROR_NOT_READY) return false;
-    require("all that the GPU was to do", state);
+    done("all that the GPU was to do", state);
     return true;
   }
 
   void synchronize() {
     enter();
-    require("all that the GPU was to do", JCudaDriver.cuCtxSynchronize());
+    done("all that the GPU was to do", JCudaDriver.cuCtxSynchronize());
   }
 
   void copy(long from, long to, long bytes) {
     enter();
-    require("the copy on the GPU", JCudaDriver.cuMemcpyDtoD(new Address(to), new Address(from), bytes));
+    done("the copy on the GPU", JCudaDriver.cuMemcpyDtoD(new CudaAddress(to), new CudaAddress(from), bytes));
   }
 
   void upload(MemorySegment from, long to) {
     enter();
-    require("the copy to the GPU",
-        JCudaDriver.cuMemcpyHtoD(new Address(to), new HostAddress(from), from.byteSize()));
+    done("the copy to the GPU",
+        JCudaDriver.cuMemcpyHtoD(new CudaAddress(to), new HostAddress(from), from.byteSize()));
   }
 
   void download(long from, MemorySegment to) {
     enter();
-    require("the copy from the GPU",
-        JCudaDriver.cuMemcpyDtoH(new HostAddress(to), new Address(from), to.byteSize()));
+    done("the copy from the GPU",
+        JCudaDriver.cuMemcpyDtoH(new HostAddress(to), new CudaAddress(from), to.byteSize()));
   }
 
   /** Has memory of the process stay where it is; returns whether it may. */
@@ -218,7 +232,7 @@ final class CudaDriver {
 
   void unpin(MemorySegment memory) {
     enter();
-    require("cuMemHostUnregister", JCudaDriver.cuMemHostUnregister(new HostAddress(memory)));
+    done("cuMemHostUnregister", JCudaDriver.cuMemHostUnregister(new HostAddress(memory)));
   }
 
   /** Copies doubles that lie a stride of bytes apart to where they lie side by side. */
@@ -226,26 +240,14 @@ final class CudaDriver {
     enter();
     CUDA_MEMCPY2D copy = new CUDA_MEMCPY2D();
     copy.srcMemoryType = CUmemorytype.CU_MEMORYTYPE_DEVICE;
-    copy.srcDevice = new Address(from);
+    copy.srcDevice = new CudaAddress(from);
     copy.srcPitch = stride;
     copy.dstMemoryType = CUmemorytype.CU_MEMORYTYPE_HOST;
     copy.dstHost = new HostAddress(to);
     copy.dstPitch = Double.BYTES;
     copy.WidthInBytes = Double.BYTES;
     copy.Height = to.byteSize() / Double.BYTES;
-    require("the copy from the GPU", JCudaDriver.cuMemcpy2D(copy));
-  }
-
-  /** An address of the GPU. The binding keeps its number to itself and its children. */
-  private static final class Address extends CUdeviceptr {
-
-    Address(long address) {
-      super(new CUdeviceptr(), address);
-    }
-
-    long value() {
-      return getNativePointer() + getByteOffset();
-    }
+    done("the copy from the GPU", JCudaDriver.cuMemcpy2D(copy));
   }
 
   /** An address of this process. */

@@ -26,6 +26,9 @@ public interface Gpu {
   /** Where it is plugged in, such as 0000:01:00.0: what tells it from all others of its machine. */
   String bus();
 
+  /** Which it is and whose, as failures of it say. */
+  String place();
+
   /** The kernel of this name, {@code operation} or {@code operation/objective}; null where there is none. */
   Kernel find(String name);
 

@@ -37,16 +37,22 @@ public final class Gpus {
     return usable;
   }
 
+  /** As {@link #open(int, String)}, for a process that is alone. */
+  public static Gpu open(int number) {
+    return open(number, "");
+  }
+
   /**
    * Opens the one of this number, counted as its driver does.
    *
+   * @param owner who will use it, as failures of it say; empty for a process that is alone
    * @throws GpuFailed if it can't be used, and why
    */
-  public static Gpu open(int number) {
+  public static Gpu open(int number, String owner) {
     int count = CudaDriver.start(ENVIRONMENT);
     if (number < 0 || number >= count) {
       throw new GpuFailed("the number of a GPU must be in [0, " + count + "), how many there are, got gpu=" + number);
     }
-    return new Cuda(new CudaDriver(number), ENVIRONMENT);
+    return new Cuda(new CudaDriver(number, owner), ENVIRONMENT);
   }
 }

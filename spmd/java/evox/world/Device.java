@@ -33,6 +33,7 @@ public final class Device {
   private final boolean chosen;
   private final Isa isa;
   private final List<Integer> gpus;
+  private final String owner;
   private final Consumer<GpuFailed> without;
   private Gpu gpu;
   private boolean opened;
@@ -41,14 +42,16 @@ public final class Device {
   /**
    * @param chosen whether somebody wants this number of threads and no other
    * @param gpus numbers of the GPUs to share out to the processes of this machine; none where none is used
+   * @param owner whose process it is, as failures of a GPU say; empty for one that is alone
    * @param without is told if the GPU can't be used; it throws, or the cores do all
    */
-  private Device(int threads, boolean chosen, Isa isa, List<Integer> gpus, Consumer<GpuFailed> without) {
+  private Device(int threads, boolean chosen, Isa isa, List<Integer> gpus, String owner, Consumer<GpuFailed> without) {
     if (threads < 1) throw new IllegalArgumentException("number of threads must be 1 or more, got threads=" + threads);
     this.threads = threads;
     this.chosen = chosen;
     this.isa = isa;
     this.gpus = gpus;
+    this.owner = owner;
     this.without = without;
   }
 
@@ -62,7 +65,7 @@ public final class Device {
 
   /** As {@link #cpu()}, with this instruction set. */
   public static Device cpu(Isa isa) {
-    return new Device(Runtime.getRuntime().availableProcessors(), false, isa, List.of(), Device::fail);
+    return new Device(Runtime.getRuntime().availableProcessors(), false, isa, List.of(), "", Device::fail);
   }
 
   /** So many threads, and the instruction set that {@code EVOX_ISA} names or the best. */
@@ -72,17 +75,17 @@ public final class Device {
 
   /** So many threads and this instruction set. */
   public static Device cpu(int threads, Isa isa) {
-    return new Device(threads, true, isa, List.of(), Device::fail);
+    return new Device(threads, true, isa, List.of(), "", Device::fail);
   }
 
   /** The same device with these GPUs, of which a process uses the one that falls to it. */
   public Device withGpus(List<Integer> numbers) {
-    return new Device(threads, chosen, isa, List.copyOf(numbers), Device::fail);
+    return new Device(threads, chosen, isa, List.copyOf(numbers), owner, Device::fail);
   }
 
   /** As {@link #withGpus}, but without a GPU if that can't be used: then somebody is told why. */
   public Device preferringGpus(List<Integer> numbers, Consumer<GpuFailed> told) {
-    return new Device(threads, chosen, isa, List.copyOf(numbers), told);
+    return new Device(threads, chosen, isa, List.copyOf(numbers), owner, told);
   }
 
   private static void fail(GpuFailed failure) {
@@ -95,11 +98,12 @@ public final class Device {
    * @param number which it is of the processes on the same cores
    * @param processes how many these are
    * @param place which it is of the processes of the machine, all of which see the same GPUs
+   * @param whose process it is, for messages
    */
-  Device part(int number, int processes, int place) {
+  Device part(int number, int processes, int place, String whose) {
     int share = chosen ? threads : Math.max(1, (threads + processes - 1 - number) / processes);
     List<Integer> own = gpus.isEmpty() ? gpus : List.of(gpus.get(place % gpus.size()));
-    return new Device(share, true, isa, own, without);
+    return new Device(share, true, isa, own, whose, without);
   }
 
   /** Numbers of the GPUs of which this process uses the first. */
@@ -123,7 +127,7 @@ public final class Device {
   public synchronized Gpu gpu() {
     if (opened || gpus.isEmpty()) return gpu;
     try {
-      gpu = Gpus.open(gpus.getFirst());
+      gpu = Gpus.open(gpus.getFirst(), owner);
     } catch (GpuFailed e) {
       without.accept(e);
     }

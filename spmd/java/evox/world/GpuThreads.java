@@ -45,7 +45,7 @@ final class GpuThreads {
     int size = links.size();
     GpuMeeting meeting = new GpuMeeting(Machines.named(Collections.nCopies(size, "")), PATIENCE, System.getenv(),
         System.err::println);
-    return new World(View.FIRST, device.part(rank, size, rank), new LinkCommunicator(links, fate),
+    return new World(View.FIRST, device.part(rank, size, rank, fate.name(rank)), new LinkCommunicator(links, fate),
         Collections.nCopies(size, ""), thrown -> fate.fail(rank, thrown), () -> {}, false, meeting);
   }
 

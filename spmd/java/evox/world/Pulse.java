@@ -78,7 +78,7 @@ final class Pulse implements Liveness, AutoCloseable {
 
   @Override
   public String name(int rank) {
-    return "rank=" + rank + " on host=" + view.member(rank).host();
+    return view.name(rank);
   }
 
   @Override

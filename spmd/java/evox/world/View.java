@@ -44,6 +44,11 @@ record View(long epoch, List<Member> members) {
         .toArray();
   }
 
+  /** A process, as messages name it. */
+  String name(int id) {
+    return "rank=" + id + " on host=" + member(id).host();
+  }
+
   /** How many machines there are. */
   long machines() {
     return members.stream().map(Member::machine).distinct().count();
@@ -53,7 +58,7 @@ record View(long epoch, List<Member> members) {
   Device part(Device device, Member of) {
     List<Member> sharing = members.stream().filter(of::sharesCores).toList();
     int number = (int) sharing.stream().filter(other -> other.id() < of.id()).count();
-    return device.part(number, sharing.size(), places(of)[of.id()]);
+    return device.part(number, sharing.size(), places(of)[of.id()], name(of.id()));
   }
 
   void write(Connection connection) throws IOException {

@@ -135,7 +135,7 @@ class GpuTest {
         """);
     assertThat(jar("").run("run", program.toString()).out()).isEqualTo("true\n");
     assertThat(jar("bad-launch").run("run", program.toString()).err())
-        .contains("cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS");
+        .contains("cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS, gpu=");
   }
 
   @Test
@@ -168,7 +168,7 @@ class GpuTest {
   void withoutAGpuTheProcessorServes(String fault, String message) {
     JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "auto"));
     assertThat(ended.code()).isZero();
-    assertThat(ended.err()).isEqualTo("no GPU is used: " + message + "\n");
+    assertThat(ended.err()).startsWith("no GPU is used: " + message).hasLineCount(1);
     assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve("PSO", "ackley")));
   }
 
@@ -179,10 +179,22 @@ class GpuTest {
       "bad-kernel | the load of the kernels uniform must succeed, got CUDA_ERROR_INVALID_IMAGE",
       "memory=20000 | the GPU must have room for a block, got bytes="})
   void whatBreaksOnTheGpuEndsTheRunInOneLine(String fault, String message) {
-    JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "gpu"));
+    JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "gpu:1"));
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.err()).startsWith(message).hasLineCount(1);
+    assertThat(ended.err()).startsWith(message).contains(", gpu=1 (no GPU but this host, 0000:02:00.0)").hasLineCount(1);
     assertThat(ended.out()).isEmpty();
+  }
+
+  /** On every rank the same line, of the rank whose GPU it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"bad-launch", "memory=20000"})
+  void whatBreaksOnARanksGpuNamesTheRank(String fault) throws Exception {
+    JarProcess jar = jar("").with("EVOX_FAKE_CUDA_1", fault);
+    JarProcess.Ended ended = jar.run(solve("PSO", "ackley", "--device", "gpu", "--processes", "2"));
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err())
+        .containsPattern("(?m)^(cuLaunchKernel|the GPU must).*, gpu=1 \\(no GPU but this host, 0000:02:00.0\\), rank=1 on host=\\S+")
+        .containsPattern("(?m)^rank=1 on host=\\S+ failed: .*gpu=1 \\(.*, collective=");
   }
 
   @ParameterizedTest

@@ -35,6 +35,11 @@ final class HostGpu implements Gpu {
   }
 
   @Override
+  public String place() {
+    return "none";
+  }
+
+  @Override
   public Kernel find(String name) {
     return null;
   }

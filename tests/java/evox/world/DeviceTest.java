@@ -14,7 +14,7 @@ class DeviceTest {
   @ValueSource(ints = {1, 2, 3, 7})
   void processesOnTheSameCoresShareThemOut(int processes) {
     int cores = Device.cpu().threads();
-    int[] threads = IntStream.range(0, processes).map(number -> Device.cpu().part(number, processes, number).threads()).toArray();
+    int[] threads = IntStream.range(0, processes).map(number -> Device.cpu().part(number, processes, number, "").threads()).toArray();
     assertThat(IntStream.of(threads).sum()).isEqualTo(Math.max(cores, processes));
     assertThat(IntStream.of(threads).max().orElseThrow() - IntStream.of(threads).min().orElseThrow())
         .isLessThanOrEqualTo(1);
@@ -22,7 +22,7 @@ class DeviceTest {
 
   @Test
   void whoAsksForThreadsGetsThem() {
-    assertThat(Device.cpu(5).part(1, 3, 1).threads()).isEqualTo(5);
+    assertThat(Device.cpu(5).part(1, 3, 1, "").threads()).isEqualTo(5);
   }
 
   @Test
