@@ -77,3 +77,8 @@ foreach(version 22809 21701)
 endforeach()
 target_compile_definitions(nccl-fake-21701 PRIVATE EVOX_NCCL_WITHOUT_SPLIT)
 add_custom_target(nccl-fake DEPENDS nccl-fake-22809 nccl-fake-21701)
+
+# An NVRTC that compiles nothing.
+add_library(nvrtc-fake SHARED EXCLUDE_FROM_ALL native/test/nvrtc.cpp)
+set_target_properties(nvrtc-fake PROPERTIES OUTPUT_NAME nvrtc SOVERSION 12 VERSION 12
+    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fake)

@@ -1,7 +1,7 @@
 // Stands in for NVIDIA's driver library on machines without a GPU: memory of the device is memory of the process, filled
 // with rubbish, and a kernel is the same source compiled for the host. It refuses what a GPU would refuse, above all an
 // address of the host among a kernel's fields. EVOX_FAKE_CUDA names a fault: no-device, old-driver, old-gpu, bad-kernel,
-// bad-launch, no-pins, or memory=BYTES for a small GPU;
+// only-machine-code (no compiler in the driver), bad-launch, no-pins, or memory=BYTES for a small GPU;
 // EVOX_FAKE_CUDA_1 one of the second device alone.
 #include <dlfcn.h>
 #include <sys/mman.h>
@@ -21,11 +21,13 @@ namespace {
 
 using Address = unsigned long long;
 
-enum Result { SUCCESS = 0, INVALID = 1, NO_MEMORY = 2, NO_DEVICE = 100, INVALID_IMAGE = 200, NOT_FOUND = 500, NOT_READY = 600, ILLEGAL = 700,
+enum Result { SUCCESS = 0, INVALID = 1, NO_MEMORY = 2, NO_DEVICE = 100, INVALID_IMAGE = 200, NO_COMPILER = 221, NOT_FOUND = 500, NOT_READY = 600, ILLEGAL = 700,
               NOT_PERMITTED = 800 };
 
 constexpr size_t MEMORY = (size_t)1 << 33;
+/** How what nvcc makes begins, and what an NVRTC stands in for that this is tested with. */
 constexpr unsigned char MAGIC[] = {0x50, 0xed, 0x55, 0xba};
+constexpr char MACHINE_CODE[] = "\177ELF for sm_90";
 
 constexpr int DEVICES = 2;
 
@@ -218,7 +220,9 @@ EVOX_DRIVER(cuMemcpy2D_v2)(const Copy2D* copy) {
 }
 
 EVOX_DRIVER(cuModuleLoadData)(void** module, const void* image) {
-  if (memcmp(image, MAGIC, sizeof MAGIC) != 0 || fault() == "bad-kernel") return INVALID_IMAGE;
+  bool machineCode = strcmp((const char*)image, MACHINE_CODE) == 0;
+  if (fault() == "bad-kernel" || (!machineCode && memcmp(image, MAGIC, sizeof MAGIC) != 0)) return INVALID_IMAGE;
+  if (fault() == "only-machine-code" && !machineCode) return NO_COMPILER;
   *module = current;
   return SUCCESS;
 }

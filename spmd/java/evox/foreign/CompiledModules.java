@@ -2,6 +2,7 @@ package evox.foreign;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Modules that NVRTC compiles when they are first used, and that are kept in the user's cache. */
@@ -15,36 +16,40 @@ final class CompiledModules {
   /**
    * A module as the driver takes it; null where this jar has no sources of that name.
    *
+   * @param architecture {@link Nvrtc#PORTABLE}, or a processor for its machine code, such as sm_90
    * @throws GpuFailed if it can't be compiled, and why
    */
-  static byte[] compile(String module, Map<String, String> environment) throws IOException {
+  static byte[] compile(String module, String architecture, Map<String, String> environment) throws IOException {
     CudaSource source = CudaSource.ofModule(module);
     if (source == null) return null;
     // Whichever version compiled it: all say how each operation is rounded.
-    String name = "cuda-" + checksum(source.checksum() + Nvrtc.OPTIONS) + "/" + module + ".ptx";
-    String kept = whole(CachedFile.find(name));
-    if (kept != null) return image(kept);
-    String ptx = Nvrtc.load(environment).compile(source);
-    CachedFile.of((ptx + WHOLE + checksum(ptx)).getBytes(StandardCharsets.UTF_8), name);
-    return image(ptx);
+    String options = String.join(" ", Nvrtc.options(architecture));
+    String name = "cuda-" + CachedFile.checksum(bytes(source.checksum() + options)) + "/" + module;
+    byte[] kept = whole(CachedFile.find(name));
+    if (kept != null) return kept;
+    byte[] image = Nvrtc.load(environment).compile(source, architecture);
+    CachedFile.of(ended(image), name);
+    return image;
+  }
+
+  /** An image with the line by which to see that it is whole. */
+  static byte[] ended(byte[] image) {
+    byte[] line = bytes(WHOLE + CachedFile.checksum(image));
+    byte[] file = Arrays.copyOf(image, image.length + line.length);
+    System.arraycopy(line, 0, file, image.length, line.length);
+    return file;
   }
 
   /** What was kept, or null where it is not there or damaged. */
-  static String whole(byte[] file) {
+  static byte[] whole(byte[] file) {
     if (file == null) return null;
-    String text = new String(file, StandardCharsets.UTF_8);
-    int end = text.lastIndexOf(WHOLE);
+    int end = new String(file, StandardCharsets.ISO_8859_1).lastIndexOf(WHOLE);
     if (end < 0) return null;
-    String ptx = text.substring(0, end);
-    return text.substring(end + WHOLE.length()).equals(checksum(ptx)) ? ptx : null;
+    byte[] image = Arrays.copyOf(file, end);
+    return Arrays.equals(file, ended(image)) ? image : null;
   }
 
-  private static String checksum(String text) {
-    return CachedFile.checksum(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** The driver reads text up to a zero. */
-  private static byte[] image(String ptx) {
-    return (ptx + "\0").getBytes(StandardCharsets.UTF_8);
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

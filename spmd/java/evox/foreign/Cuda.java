@@ -2,6 +2,7 @@ package evox.foreign;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
@@ -69,8 +70,32 @@ final class Cuda implements Gpu {
   }
 
   private Optional<CUmodule> module(String name) {
-    return modules.computeIfAbsent(name, wanted ->
-        Optional.ofNullable(CudaModules.read(wanted, environment)).map(image -> driver.module(wanted, image)));
+    return modules.computeIfAbsent(name, this::load);
+  }
+
+  private Optional<CUmodule> load(String name) {
+    byte[] image = CudaModules.read(name, environment);
+    if (image == null) return Optional.empty();
+    CUmodule module = new CUmodule();
+    String refused = driver.load(module, name, image);
+    if (refused != null) requireCompiled(module, name, refused);
+    return Optional.of(module);
+  }
+
+  /** What this driver has no use for, be it too new for it or without code for this GPU, is compiled for the GPU itself. */
+  private void requireCompiled(CUmodule module, String name, String refused) {
+    String what = "the driver must take the kernels " + name + ", got " + refused;
+    byte[] code;
+    try {
+      code = CompiledModules.compile(name, driver.architecture(), environment);
+    } catch (GpuFailed | IOException e) {
+      throw new GpuFailed(what + " of those in this jar, and of NVRTC: " + e.getMessage() + ", " + driver.place(), e);
+    }
+    String again = code == null ? "no sources" : driver.load(module, name, code);
+    if (again != null) {
+      throw new GpuFailed(what + " of those in this jar, and " + again + " of those that NVRTC compiled; update NVIDIA's "
+          + "driver, " + driver.place());
+    }
   }
 
   @Override

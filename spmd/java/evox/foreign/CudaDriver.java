@@ -2,7 +2,9 @@ package evox.foreign;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import jcuda.Pointer;
 import jcuda.driver.CUDA_MEMCPY2D;
 import jcuda.driver.CUcontext;
@@ -22,6 +24,11 @@ final class CudaDriver {
 
   private static final int LEAST_VERSION = 12000;
   private static final int LEAST_CAPABILITY = 75;
+
+  /** Nothing is wrong but the image: its format, its version, no code for this GPU, or no compiler in the driver. */
+  private static final Set<Integer> NOT_FOR_THIS = Set.of(CUresult.CUDA_ERROR_INVALID_IMAGE,
+      CUresult.CUDA_ERROR_NO_BINARY_FOR_GPU, CUresult.CUDA_ERROR_INVALID_PTX, CUresult.CUDA_ERROR_UNSUPPORTED_PTX_VERSION,
+      CUresult.CUDA_ERROR_JIT_COMPILER_NOT_FOUND, CUresult.CUDA_ERROR_JIT_COMPILATION_DISABLED);
 
   /** Of its text, with the zero that ends it. */
   private static final int BUS_LENGTH = 13;
@@ -128,12 +135,25 @@ final class CudaDriver {
     return value[0];
   }
 
-  /** Compiled kernels, for {@link #function} and {@link #variable}. */
-  CUmodule module(String name, byte[] image) {
+  /**
+   * Loads compiled kernels, for {@link #function} and {@link #variable}.
+   *
+   * @return why they are none for this driver and this GPU, or null
+   * @throws GpuFailed if anything else is wrong
+   */
+  String load(CUmodule module, String name, byte[] image) {
     enter();
-    CUmodule module = new CUmodule();
-    done("the load of the kernels " + name, JCudaDriver.cuModuleLoadData(module, image));
-    return module;
+    // A driver reads text up to a zero.
+    int error = JCudaDriver.cuModuleLoadData(module, Arrays.copyOf(image, image.length + 1));
+    if (NOT_FOR_THIS.contains(error)) return CUresult.stringFor(error);
+    done("the load of the kernels " + name, error);
+    return null;
+  }
+
+  /** What the GPU's machine code is called, such as sm_90. */
+  String architecture() {
+    return "sm_" + attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR)
+        + attribute(device, CUdevice_attribute.CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR);
   }
 
   /** A kernel of a module; null where it has none of that name. */

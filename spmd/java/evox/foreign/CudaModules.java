@@ -37,7 +37,7 @@ final class CudaModules {
         return Files.exists(file) ? Files.readAllBytes(file) : null;
       }
       try (InputStream in = CudaModules.class.getResourceAsStream("/native/cuda/" + module + ".fatbin")) {
-        return in == null ? CompiledModules.compile(module, environment) : in.readAllBytes();
+        return in == null ? CompiledModules.compile(module, Nvrtc.PORTABLE, environment) : in.readAllBytes();
       }
     } catch (IOException e) {
       throw new GpuFailed("the modules of kernels must be readable, got " + e, e);

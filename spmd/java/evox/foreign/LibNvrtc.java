@@ -30,5 +30,9 @@ final class LibNvrtc {
 
   static native int nvrtcGetPTX(long program, byte[] ptx);
 
+  static native int nvrtcGetCUBINSize(long program, long[] bytes);
+
+  static native int nvrtcGetCUBIN(long program, byte[] cubin);
+
   static native int nvrtcDestroyProgram(long[] program);
 }

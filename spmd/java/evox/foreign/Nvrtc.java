@@ -16,14 +16,19 @@ final class Nvrtc {
 
   private static final List<String> NAMES = List.of("libnvrtc.so.13", "libnvrtc.so.12", "libnvrtc.so");
 
-  /** As the build has nvcc compile: the oldest processor that it knows, and nothing joined that is written apart. */
-  static final List<String> OPTIONS = List.of("--gpu-architecture=compute_75", "--fmad=false", "-std=c++17", "-w",
-      "-default-device", "-DEVOX_CUDA", "-DEVOX_ENGINE=cuda");
+  /** The oldest processor that all know, for PTX that a driver compiles for its own. */
+  static final String PORTABLE = "compute_75";
 
   private final String version;
 
   private Nvrtc(String version) {
     this.version = version;
+  }
+
+  /** As the build has nvcc compile: nothing is joined that is written apart. */
+  static List<String> options(String architecture) {
+    return List.of("--gpu-architecture=" + architecture, "--fmad=false", "-std=c++17", "-w", "-default-device",
+        "-DEVOX_CUDA", "-DEVOX_ENGINE=cuda");
   }
 
   /**
@@ -67,25 +72,26 @@ final class Nvrtc {
   }
 
   /**
-   * Compiles a module to PTX, which every driver for CUDA 12 takes.
+   * Compiles a module, as the driver takes it.
    *
+   * @param architecture {@link #PORTABLE} for PTX, or a processor for its machine code, such as sm_90
    * @throws GpuFailed if it does not compile, in the compiler's words
    */
-  String compile(CudaSource source) {
+  byte[] compile(CudaSource source, String architecture) {
     long[] program = new long[1];
     String[] names = source.headers().keySet().toArray(String[]::new);
     String[] texts = source.headers().values().toArray(String[]::new);
     require("nvrtcCreateProgram", LibNvrtc.nvrtcCreateProgram(program, source.text(), source.file(), names.length,
         new StringArray(texts), new StringArray(names)));
     try {
-      int compiled = LibNvrtc.nvrtcCompileProgram(program[0], OPTIONS.size(),
-          new StringArray(OPTIONS.toArray(String[]::new)));
+      List<String> options = options(architecture);
+      int compiled = LibNvrtc.nvrtcCompileProgram(program[0], options.size(),
+          new StringArray(options.toArray(String[]::new)));
       if (compiled != 0) {
         throw new GpuFailed("NVRTC " + version + " must compile " + source.file() + ", got "
             + LibNvrtc.nvrtcGetErrorString(compiled) + ": " + firstError(log(program[0])));
       }
-      // What is used needs no later one, and drivers refuse one that is later than they are.
-      return ptx(program[0]).replaceFirst("(?m)^\\.version .*$", ".version 7.8");
+      return architecture.equals(PORTABLE) ? ptx(program[0]) : machineCode(program[0]);
     } finally {
       LibNvrtc.nvrtcDestroyProgram(program);
     }
@@ -103,12 +109,21 @@ final class Nvrtc {
     return log.lines().filter(line -> line.contains("error")).findFirst().orElse(log.lines().findFirst().orElse(""));
   }
 
-  private static String ptx(long program) {
+  private static byte[] ptx(long program) {
     long[] bytes = new long[1];
     require("nvrtcGetPTXSize", LibNvrtc.nvrtcGetPTXSize(program, bytes));
     byte[] ptx = new byte[Math.toIntExact(bytes[0])];
     require("nvrtcGetPTX", LibNvrtc.nvrtcGetPTX(program, ptx));
-    return text(ptx);
+    // What is used needs no later version, and drivers refuse one that is later than they are.
+    return text(ptx).replaceFirst("(?m)^\\.version .*$", ".version 7.8").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] machineCode(long program) {
+    long[] bytes = new long[1];
+    require("nvrtcGetCUBINSize", LibNvrtc.nvrtcGetCUBINSize(program, bytes));
+    byte[] code = new byte[Math.toIntExact(bytes[0])];
+    require("nvrtcGetCUBIN", LibNvrtc.nvrtcGetCUBIN(program, code));
+    return code;
   }
 
   /** Without the zero that ends it. */

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Two GPUs in all but the GPUs: the driver is our own and runs the same kernels compiled for this machine, and so is NCCL,
- * which combines in shared memory. Both are called as the real ones are.
+ * Two GPUs in all but the GPUs: the driver is our own and runs the same kernels compiled for this machine, and so are NCCL,
+ * which combines in shared memory, and NVRTC. All are called as the real ones are.
  *
- * @param folder where both lie
+ * @param folder where they lie
  * @param modules what the driver takes for the modules; it has the kernels themselves
  */
 public record FakeGpus(Path folder, Path modules) {
@@ -26,12 +26,18 @@ public record FakeGpus(Path folder, Path modules) {
     NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
     Path folder = NativeBuild.build("build", "cuda-fake").resolve("fake").toAbsolutePath();
     NativeBuild.build("build", "nccl-fake");
+    NativeBuild.build("build", "nvrtc-fake");
     try (DirectoryStream<Path> sources = Files.newDirectoryStream(Path.of("native/cuda"), "*.cu")) {
       for (Path source : sources) {
         Files.write(modules.resolve(source.getFileName().toString().replace(".cu", ".fatbin")), MODULE);
       }
     }
     return new FakeGpus(folder, modules);
+  }
+
+  /** The file of an NVRTC that makes machine code for these GPUs. */
+  public Path nvrtc() {
+    return folder.resolve("libnvrtc.so.12");
   }
 
   /** What a process must be told to find them. */

@@ -164,7 +164,7 @@ class GpuTest {
   @CsvSource(delimiter = '|', value = {
       "no-device | the driver must have a GPU, got none",
       "old-driver | the driver must be one for CUDA 12.0 or newer, got one for CUDA 11.4; update NVIDIA's driver",
-      "bad-kernel | the load of the kernels uniform must succeed, got CUDA_ERROR_INVALID_IMAGE"})
+      "bad-kernel | the driver must take the kernels uniform, got CUDA_ERROR_INVALID_IMAGE of those in this jar, and of NVRTC: "})
   void withoutAGpuTheProcessorServes(String fault, String message) {
     JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "auto"));
     assertThat(ended.code()).isZero();
@@ -172,11 +172,36 @@ class GpuTest {
     assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve("PSO", "ackley")));
   }
 
+  /** A driver that takes nothing of the jar's: too old for its format, or without a compiler. */
+  @Test
+  void kernelsThatADriverRefusesAreCompiledForTheGpuWhereNvrtcIs() {
+    JarProcess refusing = jar("only-machine-code").with("EVOX_NVRTC", fakes.nvrtc().toString())
+        .with("XDG_CACHE_HOME", folder.resolve("compiled").toString());
+    String[] words = solve("PSO", "ackley", "--device", "gpu");
+    assertThat(digest(refusing, words)).isEqualTo(digest(JarProcess.here(), solve("PSO", "ackley")));
+    assertThat(digest(refusing.with("EVOX_NVRTC", "/absent/libnvrtc.so.12"), words))
+        .as("what was compiled is kept").isEqualTo(digest(JarProcess.here(), solve("PSO", "ackley")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "only-machine-code | refuses | CUDA_ERROR_JIT_COMPILER_NOT_FOUND of those in this jar, and of NVRTC: NVRTC 12.9 must "
+          + "compile cuda/uniform.cu, got NVRTC_ERROR_INVALID_OPTION: nvrtc: error: invalid value for --gpu-architecture",
+      "bad-kernel | '' | CUDA_ERROR_INVALID_IMAGE of those in this jar, and CUDA_ERROR_INVALID_IMAGE of those that NVRTC "
+          + "compiled; update NVIDIA's driver"})
+  void kernelsThatNobodyTakesAreAnErrorThatSaysSo(String fault, String ofNvrtc, String message) {
+    JarProcess.Ended ended = jar(fault).with("EVOX_NVRTC", fakes.nvrtc().toString()).with("EVOX_FAKE_NVRTC", ofNvrtc)
+        .with("XDG_CACHE_HOME", folder.resolve("refused").toString()).run(solve("PSO", "ackley", "--device", "gpu"));
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).isEqualTo("the driver must take the kernels uniform, got " + message
+        + ", gpu=0 (no GPU but this host, 0000:01:00.0)\n");
+  }
+
   /** Also the proof that the runs above do use the driver. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "bad-launch | cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS",
-      "bad-kernel | the load of the kernels uniform must succeed, got CUDA_ERROR_INVALID_IMAGE",
+      "bad-kernel | the driver must take the kernels uniform, got CUDA_ERROR_INVALID_IMAGE of those in this jar, and of NVRTC: ",
       "memory=20000 | the GPU must have room for a block, got bytes="})
   void whatBreaksOnTheGpuEndsTheRunInOneLine(String fault, String message) {
     JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "gpu:1"));
@@ -219,7 +244,7 @@ class GpuTest {
   }
 
   private JarProcess jar(String fault) {
-    JarProcess jar = JarProcess.here().with("EVOX_FAKE_CUDA", fault);
+    JarProcess jar = JarProcess.here().with("EVOX_FAKE_CUDA", fault).with("EVOX_NVRTC", "/absent/libnvrtc.so.12");
     fakes.environment(FakeGpus.SPLITS).forEach(jar::with);
     return jar;
   }
