@@ -1,7 +1,7 @@
 // Stands in for NVIDIA's driver library on machines without a GPU: memory of the device is memory of the process, filled
 // with rubbish, and a kernel is the same source compiled for the host. It refuses what a GPU would refuse, above all an
 // address of the host among a kernel's fields. EVOX_FAKE_CUDA names a fault: no-device, old-driver, old-gpu, bad-kernel,
-// only-machine-code (no compiler in the driver), bad-launch, no-pins, or memory=BYTES for a small GPU;
+// only-machine-code (no compiler in the driver), bad-launch, other-bits, no-pins, or memory=BYTES for a small GPU;
 // EVOX_FAKE_CUDA_1 one of the second device alone.
 #include <dlfcn.h>
 #include <sys/mman.h>
@@ -178,6 +178,7 @@ EVOX_DRIVER(cuMemcpyHtoD_v2)(Address to, const void* from, size_t bytes) {
 EVOX_DRIVER(cuMemcpyDtoH_v2)(void* to, Address from, size_t bytes) {
   if (!onDevice(from, bytes)) return INVALID;
   memcpy(to, (void*)from, bytes);
+  if (fault() == "other-bits" && bytes > 0) *(unsigned char*)to ^= 1;
   return SUCCESS;
 }
 

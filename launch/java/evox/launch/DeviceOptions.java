@@ -1,9 +1,13 @@
 package evox.launch;
 
+import evox.core.Algorithm;
+import evox.core.Fused;
+import evox.core.Problem;
 import evox.foreign.GpuFailed;
 import evox.foreign.Gpus;
 import evox.foreign.Isa;
 import evox.foreign.NativeLibrary;
+import evox.kernel.Objective;
 import evox.world.Device;
 import java.util.Arrays;
 import java.util.List;
@@ -15,33 +19,51 @@ final class DeviceOptions {
   static final Option THREADS = Option.of("--threads", "N", "threads; as many as there are cores by default");
 
   /** "processor", since mpirun spoils words with the first and the third letter of it side by side. */
-  static final Option DEVICE = Option.of("--device", "NAME", "processor (the default), gpu, gpu:0,1 (these), auto (a GPU if"
-      + " there is one), or an instruction set such as avx2");
+  static final Option DEVICE = Option.of("--device", "NAME", "auto (the default: a GPU for a large population, if there is"
+      + " one), gpu, gpu:0,1 (these), processor, or an instruction set such as avx2");
 
   private static final String GPU = "gpu";
   private static final String AUTO = "auto";
   private static final String PROCESSOR = "processor";
 
+  /**
+   * Coordinates of a generation from which on a GPU is looked for that nobody asked for. For so many a core takes
+   * milliseconds, and to begin a generation on a GPU a small part of one.
+   */
+  private static final long MANY = 1L << 20;
+
   private DeviceOptions() {}
 
   /** @throws IllegalArgumentException if there is no such device, and what there is */
-  static Device of(Given given) {
-    String name = given.has(DEVICE.name()) ? given.text(DEVICE.name()) : PROCESSOR;
-    if (name.equals(AUTO)) return automatic(given);
+  static Device of(Given given, Algorithm<?> algorithm, Problem problem) {
+    String name = given.has(DEVICE.name()) ? given.text(DEVICE.name()) : AUTO;
+    if (name.equals(AUTO)) return automatic(given, algorithm, problem);
     if (name.equals(PROCESSOR)) return processor(given, Isa.fromEnvironment());
-    if (name.equals(GPU) || name.startsWith(GPU + ":")) return gpus(given, name);
+    if (isGpu(name)) return gpus(given, name);
     return processor(given, parse(name));
   }
 
-  private static Device automatic(Given given) {
+  private static boolean isGpu(String name) {
+    return name.equals(GPU) || name.startsWith(GPU + ":");
+  }
+
+  /** A machine without a GPU pays for the default by a look at two files, and where the population is small by none. */
+  private static Device automatic(Given given, Algorithm<?> algorithm, Problem problem) {
     Device processor = processor(given, Isa.fromEnvironment());
-    if (!Gpus.areLikely() || System.getenv(Isa.VARIABLE) != null) return processor;
+    if (System.getenv(Isa.VARIABLE) != null || !pays(algorithm, problem) || !Gpus.areLikely()) return processor;
+    GpuProof proof = GpuProof.of(algorithm, problem);
     try {
-      return processor.preferringGpus(Gpus.usable(), DeviceOptions::tell);
+      return processor.preferringGpus(Gpus.usable(), proof);
     } catch (GpuFailed e) {
-      tell(e);
+      proof.refused(e);
       return processor;
     }
+  }
+
+  /** Whether the population stays on a GPU from one generation to the next, and is large. */
+  private static boolean pays(Algorithm<?> algorithm, Problem problem) {
+    return algorithm instanceof Fused<?> && problem instanceof Objective
+        && algorithm.population(problem.dimension()) >= MANY / problem.dimension();
   }
 
   private static Device processor(Given given, Isa isa) {
@@ -49,10 +71,6 @@ final class DeviceOptions {
     if (!asked && isa == Isa.JAVA) System.err.println(NativeLibrary.absence());
     if (given.has(THREADS.name())) return Device.cpu(given.positiveInt(THREADS.name(), 1), isa);
     return Device.cpu(isa);
-  }
-
-  private static void tell(GpuFailed failure) {
-    System.err.println("no GPU is used: " + failure.getMessage());
   }
 
   private static Device gpus(Given given, String name) {

@@ -3,13 +3,8 @@ package evox.launch;
 import evox.algorithm.PSO;
 import evox.foreign.GpuFailed;
 import evox.foreign.Gpus;
-import evox.monitor.HistoryDigest;
 import evox.problem.Rastrigin;
-import evox.random.RandomKey;
-import evox.workflow.StdWorkflow;
-import evox.workflow.Stop;
 import evox.world.Device;
-import evox.world.World;
 import java.util.List;
 
 /** The GPUs of this machine, and whether they do what the processor does. */
@@ -17,6 +12,9 @@ final class GpuFinding {
 
   private static final String SUBJECT = "gpus";
   private static final String UNUSABLE = "none that can be used, the processor computes";
+
+  /** It fuses all that a kernel may. */
+  private static final GpuProof PROOF = new GpuProof(new PSO(1000), new Rastrigin(10));
 
   private GpuFinding() {}
 
@@ -35,15 +33,6 @@ final class GpuFinding {
 
   private static String described(int number) {
     Device device = Device.cpu().withGpus(List.of(number));
-    boolean same = digest(device).equals(digest(Device.cpu()));
-    return device.gpu().name() + (same ? " (the processor's bits)" : " (OTHER BITS than the processor's)");
-  }
-
-  /** Of a short run that fuses all that a kernel may. */
-  private static String digest(Device device) {
-    HistoryDigest digest = new HistoryDigest();
-    new StdWorkflow<>(new PSO(1000), new Rastrigin(10), digest).distributed(World.alone(device))
-        .run(RandomKey.of(1), Stop.generations(5));
-    return digest.hex();
+    return device.gpu().name() + (PROOF.holds(device) ? " (the processor's bits)" : " (OTHER BITS than the processor's)");
   }
 }

@@ -48,7 +48,7 @@ final class Solve implements Command {
     long seed = given.whole(SEED.name(), SEED_BY_DEFAULT);
     HistoryDigest digest = new HistoryDigest();
     Monitor[] monitors = MonitorOptions.of(given, digest, given.has(JSON.name()));
-    try (World world = Spmd.initialize(given.processes(), DeviceOptions.of(given))) {
+    try (World world = Spmd.initialize(given.processes(), DeviceOptions.of(given, algorithm, problem))) {
       try {
         Result<?> result = new StdWorkflow<>(algorithm, problem, monitors).distributed(world)
             .run(RandomKey.of(seed), stops);

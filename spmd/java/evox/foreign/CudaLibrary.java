@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /** NVIDIA's driver library and the binding to it, before anything of them is loaded. */
@@ -17,14 +16,16 @@ final class CudaLibrary {
 
   private static final String DRIVER = "libcuda.so.1";
 
+  private static final Path DEVICE = Path.of("/dev/nvidiactl");
+  private static final Path DEVICE_OF_WINDOWS = Path.of("/dev/dxg");
+
   private static final String FOLDER = "java.io.tmpdir";
 
   private CudaLibrary() {}
 
   /** Whether it is worth while to load a driver: a machine without a GPU must not wait for one. */
   static boolean isLikely(Map<String, String> environment) {
-    return isGiven(environment)
-        || List.of("/dev/nvidiactl", "/dev/dxg").stream().anyMatch(node -> Files.exists(Path.of(node)));
+    return isGiven(environment) || Files.exists(DEVICE) || Files.exists(DEVICE_OF_WINDOWS);
   }
 
   private static boolean isGiven(Map<String, String> environment) {

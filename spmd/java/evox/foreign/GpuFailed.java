@@ -5,11 +5,11 @@ public final class GpuFailed extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  GpuFailed(String message) {
+  public GpuFailed(String message) {
     super(message);
   }
 
-  GpuFailed(String message, Throwable cause) {
+  public GpuFailed(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * The processors that run a process's share of the work: some or all cores of this machine, with one instruction set, and
@@ -32,27 +31,18 @@ public final class Device {
   private final int threads;
   private final boolean chosen;
   private final Isa isa;
-  private final List<Integer> gpus;
-  private final String owner;
-  private final Consumer<GpuFailed> without;
+  private final GpuUse use;
   private Gpu gpu;
   private boolean opened;
   private ThreadPoolExecutor workers;
 
-  /**
-   * @param chosen whether somebody wants this number of threads and no other
-   * @param gpus numbers of the GPUs to share out to the processes of this machine; none where none is used
-   * @param owner whose process it is, as failures of a GPU say; empty for one that is alone
-   * @param without is told if the GPU can't be used; it throws, or the cores do all
-   */
-  private Device(int threads, boolean chosen, Isa isa, List<Integer> gpus, String owner, Consumer<GpuFailed> without) {
+  /** @param chosen whether somebody wants this number of threads and no other */
+  private Device(int threads, boolean chosen, Isa isa, GpuUse use) {
     if (threads < 1) throw new IllegalArgumentException("number of threads must be 1 or more, got threads=" + threads);
     this.threads = threads;
     this.chosen = chosen;
     this.isa = isa;
-    this.gpus = gpus;
-    this.owner = owner;
-    this.without = without;
+    this.use = use;
   }
 
   /**
@@ -65,7 +55,7 @@ public final class Device {
 
   /** As {@link #cpu()}, with this instruction set. */
   public static Device cpu(Isa isa) {
-    return new Device(Runtime.getRuntime().availableProcessors(), false, isa, List.of(), "", Device::fail);
+    return new Device(Runtime.getRuntime().availableProcessors(), false, isa, GpuUse.NONE);
   }
 
   /** So many threads, and the instruction set that {@code EVOX_ISA} names or the best. */
@@ -75,21 +65,17 @@ public final class Device {
 
   /** So many threads and this instruction set. */
   public static Device cpu(int threads, Isa isa) {
-    return new Device(threads, true, isa, List.of(), "", Device::fail);
+    return new Device(threads, true, isa, GpuUse.NONE);
   }
 
   /** The same device with these GPUs, of which a process uses the one that falls to it. */
   public Device withGpus(List<Integer> numbers) {
-    return new Device(threads, chosen, isa, List.copyOf(numbers), owner, Device::fail);
+    return new Device(threads, chosen, isa, use.of(numbers, null));
   }
 
-  /** As {@link #withGpus}, but without a GPU if that can't be used: then somebody is told why. */
-  public Device preferringGpus(List<Integer> numbers, Consumer<GpuFailed> told) {
-    return new Device(threads, chosen, isa, List.copyOf(numbers), owner, told);
-  }
-
-  private static void fail(GpuFailed failure) {
-    throw failure;
+  /** As {@link #withGpus}, but without a GPU if that can't be used, or isn't to be. */
+  public Device preferringGpus(List<Integer> numbers, GpuPreference preference) {
+    return new Device(threads, chosen, isa, use.of(numbers, preference));
   }
 
   /**
@@ -98,17 +84,16 @@ public final class Device {
    * @param number which it is of the processes on the same cores
    * @param processes how many these are
    * @param place which it is of the processes of the machine, all of which see the same GPUs
-   * @param whose process it is, for messages
+   * @param owner whose process it is, for messages
    */
-  Device part(int number, int processes, int place, String whose) {
+  Device part(int number, int processes, int place, String owner) {
     int share = chosen ? threads : Math.max(1, (threads + processes - 1 - number) / processes);
-    List<Integer> own = gpus.isEmpty() ? gpus : List.of(gpus.get(place % gpus.size()));
-    return new Device(share, true, isa, own, whose, without);
+    return new Device(share, true, isa, use.part(place, owner));
   }
 
   /** Numbers of the GPUs of which this process uses the first. */
   List<Integer> gpus() {
-    return gpus;
+    return use.numbers();
   }
 
   public int threads() {
@@ -125,11 +110,15 @@ public final class Device {
    * @throws GpuFailed if it can't be used, and why
    */
   public synchronized Gpu gpu() {
-    if (opened || gpus.isEmpty()) return gpu;
+    if (opened || use.numbers().isEmpty()) return gpu;
     try {
-      gpu = Gpus.open(gpus.getFirst(), owner);
+      gpu = Gpus.open(use.numbers().getFirst(), use.owner());
+      opened = true;
+      if (use.preference() != null) use.preference().prove(this);
     } catch (GpuFailed e) {
-      without.accept(e);
+      gpu = null;
+      if (use.preference() == null) throw e;
+      use.preference().refused(e);
     }
     opened = true;
     return gpu;

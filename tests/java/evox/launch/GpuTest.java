@@ -164,12 +164,35 @@ class GpuTest {
   @CsvSource(delimiter = '|', value = {
       "no-device | the driver must have a GPU, got none",
       "old-driver | the driver must be one for CUDA 12.0 or newer, got one for CUDA 11.4; update NVIDIA's driver",
-      "bad-kernel | the driver must take the kernels uniform, got CUDA_ERROR_INVALID_IMAGE of those in this jar, and of NVRTC: "})
+      "bad-kernel | the driver must take the kernels uniform, got CUDA_ERROR_INVALID_IMAGE of those in this jar, and of NVRTC: ",
+      "bad-launch | cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS, gpu=0 (no GPU but this host, 0000:01:00.0)",
+      "memory=20000 | the GPU must have room for a block, got bytes=",
+      "other-bits | a GPU must give the processor's bits, got others in a short run, gpu=0 (no GPU but this host, "})
   void withoutAGpuTheProcessorServes(String fault, String message) {
-    JarProcess.Ended ended = jar(fault).run(solve("PSO", "ackley", "--device", "auto"));
+    JarProcess.Ended ended = jar(fault).run(large());
     assertThat(ended.code()).isZero();
     assertThat(ended.err()).startsWith("no GPU is used: " + message).hasLineCount(1);
-    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve("PSO", "ackley")));
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), large()));
+  }
+
+  @Test
+  void oneOfSeveralRanksMayBeWithoutAGpu() throws Exception {
+    JarProcess.Ended ended = jar("").with("EVOX_FAKE_CUDA_1", "bad-launch").run(large("--processes", "2"));
+    assertThat(ended.err()).containsPattern("(?m)^no GPU is used: cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS, "
+        + "gpu=1 \\(no GPU but this host, 0000:02:00.0\\), rank=1 on host=\\S+$");
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), large()));
+  }
+
+  /** That it is used shows in what it can't do. */
+  @Test
+  void aLargePopulationGoesToAGpuByItself() {
+    assertThat(digest(jar(""), large())).isEqualTo(digest(JarProcess.here(), large()));
+    assertThat(jar("old-driver").run(large("--device", "auto")).err()).startsWith("no GPU is used: the driver must be");
+    for (String[] words : List.of(solve("PSO", "ackley"), large("--device", "processor"), large("--algorithm", "CMAES"))) {
+      JarProcess.Ended ended = jar("old-driver").run(words);
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err()).isEmpty();
+    }
   }
 
   /** A driver that takes nothing of the jar's: too old for its format, or without a compiler. */
@@ -238,9 +261,12 @@ class GpuTest {
     JarProcess.Ended ended = JarProcess.here().with("EVOX_CUDA", file.toString())
         .run(solve("PSO", "ackley", "--device", "gpu"));
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).isEqualTo(
-        "NVIDIA's driver must be installed, got none that loads: the library must be a readable file, got path=" + file
-            + "\n");
+    String message = "NVIDIA's driver must be installed, got none that loads: the library must be a readable file, got path="
+        + file + "\n";
+    assertThat(ended.err()).isEqualTo(message);
+    JarProcess.Ended otherwise = JarProcess.here().with("EVOX_CUDA", file.toString()).run(large());
+    assertThat(otherwise.err()).isEqualTo("no GPU is used: " + message);
+    assertThat(Digests.of(otherwise)).isEqualTo(digest(JarProcess.here(), large()));
   }
 
   private JarProcess jar(String fault) {
@@ -253,6 +279,15 @@ class GpuTest {
     List<String> words = new ArrayList<>(List.of("solve", "--algorithm", algorithm, "--problem", problem, "--dimension",
         "10", "--population", "130", "--generations", "12", "--seed", "9", "--json"));
     words.addAll(List.of(options));
+    return words.toArray(String[]::new);
+  }
+
+  /** 2^20 coordinates and some. */
+  private static String[] large(String... options) {
+    List<String> words = new ArrayList<>(List.of("solve", "--problem", "ackley", "--dimension", "10", "--population", "104960",
+        "--generations", "2", "--seed", "9", "--json"));
+    words.addAll(List.of(options));
+    if (!words.contains("--algorithm")) words.addAll(List.of("--algorithm", "PSO"));
     return words.toArray(String[]::new);
   }
 
