@@ -78,6 +78,19 @@ endforeach()
 target_compile_definitions(nccl-fake-21701 PRIVATE EVOX_NCCL_WITHOUT_SPLIT)
 add_custom_target(nccl-fake DEPENDS nccl-fake-22809 nccl-fake-21701)
 
+# cuBLAS without a GPU, that of CUDA 12, to which JCublas is bound by the version of its symbols, and a later one.
+foreach(major 12 13)
+  set(symbols ${CMAKE_BINARY_DIR}/fake/cublas-${major}.symbols)
+  file(WRITE ${symbols} "libcublas.so.${major} { global: cublas*; local: *; };\n")
+  add_library(cublas-fake-${major} SHARED EXCLUDE_FROM_ALL native/test/cublas.cpp)
+  target_compile_definitions(cublas-fake-${major} PRIVATE EVOX_CUBLAS_MAJOR=${major})
+  target_link_options(cublas-fake-${major} PRIVATE -Wl,--version-script=${symbols})
+  target_link_libraries(cublas-fake-${major} PRIVATE dl)
+  set_target_properties(cublas-fake-${major} PROPERTIES OUTPUT_NAME cublas SOVERSION ${major} VERSION ${major}
+      LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fake)
+endforeach()
+add_custom_target(cublas-fake DEPENDS cublas-fake-12 cublas-fake-13)
+
 # An NVRTC that compiles nothing.
 add_library(nvrtc-fake SHARED EXCLUDE_FROM_ALL native/test/nvrtc.cpp)
 set_target_properties(nvrtc-fake PROPERTIES OUTPUT_NAME nvrtc SOVERSION 12 VERSION 12

@@ -1,7 +1,7 @@
 // Stands in for NVIDIA's driver library on machines without a GPU: memory of the device is memory of the process, filled
 // with rubbish, and a kernel is the same source compiled for the host. It refuses what a GPU would refuse, above all an
 // address of the host among a kernel's fields. EVOX_FAKE_CUDA names a fault: no-device, old-driver, old-gpu, bad-kernel,
-// only-machine-code (no compiler in the driver), bad-launch, other-bits, no-pins, or memory=BYTES for a small GPU;
+// only-machine-code (no compiler in the driver), bad-launch, other-bits, other-kind, no-pins, or memory=BYTES for a small GPU;
 // EVOX_FAKE_CUDA_1 one of the second device alone.
 #include <dlfcn.h>
 #include <sys/mman.h>
@@ -53,8 +53,8 @@ thread_local Device* current;
 /** Kernels of two devices run one after the other, each with its own variables. */
 std::mutex launching;
 
-std::string fault() {
-  std::string own = "EVOX_FAKE_CUDA_" + std::to_string(current ? current - devices : -1);
+std::string fault(long device = current ? current - devices : -1) {
+  std::string own = "EVOX_FAKE_CUDA_" + std::to_string(device);
   const char* text = getenv(own.c_str());
   if (!text) text = getenv("EVOX_FAKE_CUDA");
   return text ? text : "";
@@ -88,6 +88,9 @@ bool isOfHost(int64_t field) {
 
 #define EVOX_DRIVER(name) extern "C" __attribute__((visibility("default"))) int name
 
+/** For the cuBLAS that stands in beside this. */
+EVOX_DRIVER(evox_on_device)(Address from, size_t bytes) { return onDevice(from, bytes); }
+
 EVOX_DRIVER(cuInit)(unsigned) { return fault() == "no-device" ? NO_DEVICE : SUCCESS; }
 EVOX_DRIVER(cuDriverGetVersion)(int* version) {
   *version = fault() == "old-driver" ? 11040 : 13000;
@@ -101,8 +104,8 @@ EVOX_DRIVER(cuDeviceGet)(int* device, int number) {
   *device = number;
   return SUCCESS;
 }
-EVOX_DRIVER(cuDeviceGetName)(char* name, int size, int) {
-  strncpy(name, "no GPU but this host", (size_t)size);
+EVOX_DRIVER(cuDeviceGetName)(char* name, int size, int device) {
+  strncpy(name, fault(device) == "other-kind" ? "no GPU either" : "no GPU but this host", (size_t)size);
   return SUCCESS;
 }
 EVOX_DRIVER(cuDeviceGetPCIBusId)(char* text, int size, int device) {

@@ -9,6 +9,7 @@ import evox.foreign.Isa;
 import evox.foreign.NativeLibrary;
 import evox.kernel.Objective;
 import evox.world.Device;
+import evox.world.World;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +23,14 @@ final class DeviceOptions {
   static final Option DEVICE = Option.of("--device", "NAME", "auto (the default: a GPU for a large population, if there is"
       + " one), gpu, gpu:0,1 (these), processor, or an instruction set such as avx2");
 
+  static final Option ALGEBRA = Option.of("--algebra", "NAME", "whose products of matrices: own (the default), or cublas for"
+      + " NVIDIA's, whose bits are those of its version and the GPU");
+
   private static final String GPU = "gpu";
   private static final String AUTO = "auto";
   private static final String PROCESSOR = "processor";
+  private static final String OWN = "own";
+  private static final String CUBLAS = "cublas";
 
   /**
    * Coordinates of a generation from which on a GPU is looked for that nobody asked for. For so many a core takes
@@ -37,6 +43,7 @@ final class DeviceOptions {
   /** @throws IllegalArgumentException if there is no such device, and what there is */
   static Device of(Given given, Algorithm<?> algorithm, Problem problem) {
     String name = given.has(DEVICE.name()) ? given.text(DEVICE.name()) : AUTO;
+    if (byCublas(given)) return withCublas(given, name);
     if (name.equals(AUTO)) return automatic(given, algorithm, problem);
     if (name.equals(PROCESSOR)) return processor(given, Isa.fromEnvironment());
     if (isGpu(name)) return gpus(given, name);
@@ -64,6 +71,33 @@ final class DeviceOptions {
   private static boolean pays(Algorithm<?> algorithm, Problem problem) {
     return algorithm instanceof Fused<?> && problem instanceof Objective
         && algorithm.population(problem.dimension()) >= MANY / problem.dimension();
+  }
+
+  private static boolean byCublas(Given given) {
+    String name = given.has(ALGEBRA.name()) ? given.text(ALGEBRA.name()) : OWN;
+    if (name.equals(OWN) || name.equals(CUBLAS)) return name.equals(CUBLAS);
+    throw new IllegalArgumentException(ALGEBRA.name() + " must be one of own, cublas, got " + ALGEBRA.name() + "=" + name);
+  }
+
+  /** Who asks for it asks for a GPU. */
+  private static Device withCublas(Given given, String name) {
+    if (!name.equals(AUTO) && !isGpu(name)) {
+      throw new IllegalArgumentException(ALGEBRA.name() + "=" + CUBLAS + " must have a GPU, got " + DEVICE.name() + "=" + name);
+    }
+    Device device = gpus(given, name.equals(AUTO) ? GPU : name).withAlgebra();
+    try {
+      Gpus.algebra();
+      return device;
+    } catch (GpuFailed e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Says whose bits a run has, where they aren't the processor's. */
+  static void warn(World world) {
+    if (world.rank() != 0 || world.device().algebra() == null) return;
+    System.err.println(world.device().algebra().name()
+        + " multiplies matrices: the bits are promised for this version and this kind of GPU alone");
   }
 
   private static Device processor(Given given, Isa isa) {

@@ -1,6 +1,7 @@
 package evox.launch;
 
 import com.sun.management.OperatingSystemMXBean;
+import evox.foreign.GpuFailed;
 import evox.foreign.Gpus;
 import evox.foreign.Isa;
 import evox.foreign.Mpi;
@@ -25,7 +26,7 @@ final class Findings {
   static List<Finding> ofThisMachine() {
     return List.of(java(), compiler(), processor(), threads(), kernels(), engine(), memory(), heap(), largePages(),
         Finding.of("processes", "--processes N, mpirun or srun on one host, or ID --coordinator HOST:PORT anywhere"),
-        mpi(), GpuFinding.ofThisMachine(), nccl());
+        mpi(), GpuFinding.ofThisMachine(), nccl(), cublas());
   }
 
   private static Finding java() {
@@ -104,6 +105,15 @@ final class Findings {
       return Finding.of("nccl", Nccl.load(System.getenv()).version());
     } catch (NcclFailed e) {
       return new Finding("nccl", "missing, GPUs exchange nothing directly", e.getMessage());
+    }
+  }
+
+  private static Finding cublas() {
+    if (!Gpus.areLikely()) return Finding.of("cublas", "not looked for without a GPU");
+    try {
+      return Finding.of("cublas", Gpus.algebra() + ", for --algebra cublas");
+    } catch (GpuFailed e) {
+      return new Finding("cublas", "missing, our own kernels multiply matrices", e.getMessage());
     }
   }
 

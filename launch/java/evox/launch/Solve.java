@@ -36,7 +36,7 @@ final class Solve implements Command {
         AlgorithmOptions.POPULATION, StopOptions.GENERATIONS, SEED, StopOptions.TARGET, StopOptions.EVALUATIONS,
         StopOptions.TIME, AlgorithmOptions.START, AlgorithmOptions.SIGMA, AlgorithmOptions.SET, ProblemOptions.INSTANCE,
         ProblemOptions.OBJECTIVES, ProblemOptions.LOWER, ProblemOptions.UPPER, ProblemOptions.MAXIMISE, DeviceOptions.THREADS,
-        DeviceOptions.DEVICE, MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
+        DeviceOptions.DEVICE, DeviceOptions.ALGEBRA, MonitorOptions.REPORT, MonitorOptions.CSV, MonitorOptions.NPY, JSON);
   }
 
   @Override
@@ -50,6 +50,7 @@ final class Solve implements Command {
     Monitor[] monitors = MonitorOptions.of(given, digest, given.has(JSON.name()));
     try (World world = Spmd.initialize(given.processes(), DeviceOptions.of(given, algorithm, problem))) {
       try {
+        DeviceOptions.warn(world);
         Result<?> result = new StdWorkflow<>(algorithm, problem, monitors).distributed(world)
             .run(RandomKey.of(seed), stops);
         if (world.rank() == 0) print(given, new Solution(algorithm, problem, seed, result, digest.hex(), world));

@@ -69,6 +69,11 @@ final class Cuda implements Gpu {
     return driver.place();
   }
 
+  @Override
+  public DenseAlgebra algebra() {
+    return Cublas.open(this, environment);
+  }
+
   private Optional<CUmodule> module(String name) {
     return modules.computeIfAbsent(name, this::load);
   }

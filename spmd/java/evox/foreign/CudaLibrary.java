@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 /** NVIDIA's driver library and the binding to it, before anything of them is loaded. */
 final class CudaLibrary {
@@ -15,6 +16,8 @@ final class CudaLibrary {
   private static final String BINDING = "libJCudaDriver-12.6.0-linux-x86_64.so";
 
   private static final String DRIVER = "libcuda.so.1";
+
+  private static final String OF_DRIVER = "NVIDIA's driver";
 
   private static final Path DEVICE = Path.of("/dev/nvidiactl");
   private static final Path DEVICE_OF_WINDOWS = Path.of("/dev/dxg");
@@ -33,23 +36,42 @@ final class CudaLibrary {
   }
 
   /**
-   * Has the driver's library loaded, and by it the first class of the binding. The binding would write its native half
-   * to a fixed name among the temporary files, while another process may be reading it (of 48 processes started
-   * together 6 died), and load whatever lies there; so it finds a whole one in a folder of the user's own.
+   * Has the driver's library loaded, and by it the first class of its binding.
    *
    * @throws GpuFailed if one of them cannot be loaded, and why
    */
   static synchronized void load(Map<String, String> environment, Runnable firstClass) {
-    String before = System.getProperty(FOLDER);
     try {
       if (isGiven(environment)) loadGiven(Path.of(environment.get(VARIABLE)).toAbsolutePath());
-      System.setProperty(FOLDER, binding().getParent().toString());
+    } catch (IOException | LinkageError e) {
+      throw missing(OF_DRIVER, e);
+    }
+    load(BINDING, OF_DRIVER, firstClass);
+  }
+
+  /**
+   * Has the first class of a binding loaded. It would write its native half to a fixed name among the temporary files,
+   * while another process may be reading it (of 48 processes started together 6 died), and load whatever lies there; so
+   * it finds a whole one in a folder of the user's own.
+   *
+   * @param binding the file of the native half
+   * @param library what it is bound to, for messages
+   * @throws GpuFailed if one of them cannot be loaded, and why
+   */
+  static synchronized void load(String binding, String library, Runnable firstClass) {
+    String before = System.getProperty(FOLDER);
+    try {
+      System.setProperty(FOLDER, file(binding).getParent().toString());
       firstClass.run();
     } catch (IOException | LinkageError e) {
-      throw new GpuFailed("NVIDIA's driver must be installed, got none that loads: " + reason(e), e);
+      throw missing(library, e);
     } finally {
       System.setProperty(FOLDER, before);
     }
+  }
+
+  private static GpuFailed missing(String library, Throwable cause) {
+    return new GpuFailed(library + " must be installed, got none that loads: " + reason(cause), cause);
   }
 
   /** The binding asks for its name later, and is given what is loaded. */
@@ -58,11 +80,18 @@ final class CudaLibrary {
     System.load(library.toString());
   }
 
-  private static Path binding() throws IOException {
-    try (InputStream in = CudaLibrary.class.getResourceAsStream("/lib/" + BINDING)) {
-      if (in == null) throw new IOException("this jar is without " + BINDING);
-      byte[] bytes = in.readAllBytes();
-      return CachedFile.of(bytes, "jcuda-" + CachedFile.checksum(bytes) + "/" + BINDING);
+  private static Path file(String binding) throws IOException {
+    byte[] bytes = bytes(binding);
+    return CachedFile.of(bytes, "jcuda-" + CachedFile.checksum(bytes) + "/" + binding);
+  }
+
+  /** Small in our own jar, which as a whole is not compressed; as it is in that of the binding. */
+  private static byte[] bytes(String binding) throws IOException {
+    try (InputStream small = CudaLibrary.class.getResourceAsStream("/lib/" + binding + ".gz");
+        InputStream plain = CudaLibrary.class.getResourceAsStream("/lib/" + binding)) {
+      if (small != null) return new GZIPInputStream(small).readAllBytes();
+      if (plain != null) return plain.readAllBytes();
+      throw new IOException("this jar is without " + binding);
     }
   }
 

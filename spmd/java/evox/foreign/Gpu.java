@@ -29,6 +29,13 @@ public interface Gpu {
   /** Which it is and whose, as failures of it say. */
   String place();
 
+  /**
+   * Starts its maker's library of dense algebra.
+   *
+   * @throws GpuFailed if it isn't there or can't be started, and why
+   */
+  DenseAlgebra algebra();
+
   /** The kernel of this name, {@code operation} or {@code operation/objective}; null where there is none. */
   Kernel find(String name);
 

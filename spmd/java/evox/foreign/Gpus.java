@@ -55,4 +55,13 @@ public final class Gpus {
     }
     return new Cuda(new CudaDriver(number, owner), ENVIRONMENT);
   }
+
+  /**
+   * The library of dense algebra that they would use, in words for a reader.
+   *
+   * @throws GpuFailed if there is none, and what would bring one
+   */
+  public static String algebra() {
+    return Cublas.found(ENVIRONMENT);
+  }
 }

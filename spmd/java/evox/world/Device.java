@@ -1,5 +1,6 @@
 package evox.world;
 
+import evox.foreign.DenseAlgebra;
 import evox.foreign.Gpu;
 import evox.foreign.GpuFailed;
 import evox.foreign.Gpus;
@@ -33,6 +34,7 @@ public final class Device {
   private final Isa isa;
   private final GpuUse use;
   private Gpu gpu;
+  private DenseAlgebra algebra;
   private boolean opened;
   private ThreadPoolExecutor workers;
 
@@ -79,6 +81,14 @@ public final class Device {
   }
 
   /**
+   * The same device, whose GPU multiplies matrices by the library of its maker: the bits of what depends on products are
+   * then those of that library's version and that kind of GPU alone.
+   */
+  public Device withAlgebra() {
+    return new Device(threads, chosen, isa, use.byTheMakers());
+  }
+
+  /**
    * The part of this device that is left to one of several processes: a thread at least, and one of the GPUs.
    *
    * @param number which it is of the processes on the same cores
@@ -122,6 +132,16 @@ public final class Device {
     }
     opened = true;
     return gpu;
+  }
+
+  /**
+   * The library that multiplies matrices on the GPU, started when it is first asked for; null where our own kernels do.
+   *
+   * @throws GpuFailed if it can't be used, and why
+   */
+  public synchronized DenseAlgebra algebra() {
+    if (algebra == null && use.products() == GpuUse.Products.THE_MAKERS && gpu() != null) algebra = gpu.algebra();
+    return algebra;
   }
 
   /**

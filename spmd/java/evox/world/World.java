@@ -1,10 +1,15 @@
 package evox.world;
 
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
 import evox.collective.BlockCommunicator;
 import evox.collective.Communicator;
 import evox.collective.LinkCommunicator;
 import evox.collective.Liveness;
 import evox.transport.ThreadLinks;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -108,6 +113,26 @@ public final class World implements AutoCloseable {
   /** What all processes do together. */
   public Communicator communicator() {
     return communicator;
+  }
+
+  /**
+   * Checks that all ranks multiply matrices alike: with kernels of ours, or by one version of a library on GPUs of one kind,
+   * since a state that each rank computes for itself would else not stay the same. All of them call this together.
+   *
+   * @throws IllegalStateException if they don't
+   */
+  public void requireSameProducts() {
+    if (size() == 1 || device.algebra() == null) return;
+    String mine = device.algebra().name() + " on " + device.gpu().name();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment all = arena.allocate(JAVA_LONG, size());
+      long[] lengths = new long[size()];
+      Arrays.fill(lengths, Long.BYTES);
+      communicator.allGather(arena.allocateFrom(JAVA_LONG, mine.hashCode()), all, lengths);
+      if (Arrays.stream(all.toArray(JAVA_LONG)).allMatch(hash -> hash == mine.hashCode())) return;
+    }
+    throw new IllegalStateException("all ranks must multiply matrices by one version of a library on one kind of GPU, got "
+        + mine + " on rank=" + rank() + " and others elsewhere");
   }
 
   /**

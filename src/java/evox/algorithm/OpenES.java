@@ -49,11 +49,12 @@ public record OpenES(long population, double sigma, double learningRate) impleme
    * @param adam the optimiser of the mean
    * @param weights n/2 x 1: how much better the first of a pair was than the second
    * @param sums d, of weight times noise
+   * @param noise of some pairs, where a library multiplies it
    * @param candidates n x d, where somebody asks for them; shared out to the ranks of a world
    * @param best the best so far
    */
   public record State(RandomKey key, Doubles mean, Doubles scale, Box box, Adam adam, Matrix weights,
-      FixedPointSum sums, Scratch candidates, Best best) {}
+      FixedPointSum sums, Scratch noise, Scratch candidates, Best best) {}
 
   public OpenES {
     if (population < 2 || population > 1L << 30 || population % 2 != 0) {
@@ -100,7 +101,7 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     }
     return new State(key.at(0, 0), mean, scale, box, Adam.of(d),
         Matrix.tiles(population / 2, 1), FixedPointSum.zeros(d, 0.0, 0),
-        Scratch.tiles(mine(world), d), Best.NONE);
+        NoiseProduct.room(population / 2, d), Scratch.tiles(mine(world), d), Best.NONE);
   }
 
   @Override
@@ -126,13 +127,14 @@ public record OpenES(long population, double sigma, double learningRate) impleme
     FixedPointSum sums = NoiseSum.sums(population / 2, largest, 1, s.sums());
     NoiseSum noise = new NoiseSum(s.key(), s.weights(), 1, sums);
     Shard tiles = world.shard(noise.units(), 1);
-    noise.launch(world.device(), tiles.from(), tiles.to());
+    if (world.device().algebra() == null) noise.launch(world.device(), tiles.from(), tiles.to());
+    else NoiseProduct.in(s.noise()).add(noise, world.device(), tiles.from(), tiles.to());
     world.blocks().allReduce(sums.memory(), 2L * sums.length(), LongFold.SUM);
     Best best = improved(s, fitness);
     Adam adam = s.adam().next();
     world.device().forEach(s.mean().length(), 10_000, (from, to) -> climb(s, sums, adam, (int) from, (int) to));
     return new State(s.key().at(s.key().generation() + 1, 0), s.mean(), s.scale(), s.box(), adam, s.weights(), sums,
-        s.candidates(), best);
+        s.noise(), s.candidates(), best);
   }
 
   /** In place: a vector more for the gradient or the new mean would count, where d is in the millions. */

@@ -19,6 +19,12 @@ import java.util.Arrays;
 record StandardNormals(Doubles mean, Doubles scale, Box everywhere, Matrix values) {
 
   static StandardNormals of(long n, int d) {
+    return in(Matrix.tiles(n, d));
+  }
+
+  /** Drawn into this matrix. */
+  static StandardNormals in(Matrix values) {
+    int d = values.columns();
     double[] ones = new double[d];
     double[] infinite = new double[d];
     Arrays.fill(ones, 1.0);
@@ -26,7 +32,7 @@ record StandardNormals(Doubles mean, Doubles scale, Box everywhere, Matrix value
     Doubles upper = Doubles.of(infinite);
     Arrays.fill(infinite, Double.NEGATIVE_INFINITY);
     return new StandardNormals(Doubles.zeros(d), Doubles.of(ones), new Box(Doubles.of(infinite), upper),
-        Matrix.tiles(n, d));
+        values);
   }
 
   /** Draws them anew, for the generation of the key. */

@@ -1,5 +1,6 @@
 package evox.kernel;
 
+import evox.foreign.DenseAlgebra;
 import evox.foreign.Gpu;
 import evox.foreign.Isa;
 import evox.foreign.NativeLibrary;
@@ -38,6 +39,14 @@ public interface Kernel {
     return List.of();
   }
 
+  /**
+   * Begins units by a GPU's library of dense algebra, whose bits are its own, in place of the definition; returns false,
+   * having done nothing, if it is not there for that.
+   */
+  default boolean begin(DenseAlgebra algebra, long first, long end) {
+    return false;
+  }
+
   /** Does all units on a device and returns when all is done, or begun where it is a GPU, which keeps the order. */
   default void launch(Device device) {
     launch(device, 0, units());
@@ -45,6 +54,7 @@ public interface Kernel {
 
   /** Does units from (inclusive) to (exclusive) on a device and returns when they are done. */
   default void launch(Device device, long first, long end) {
+    if (device.algebra() != null && begin(device.algebra(), first, end)) return;
     if (device.gpu() != null && begin(device.gpu(), first, end)) return;
     long function = device.isa() == Isa.JAVA ? 0 : NativeLibrary.find(device.isa().ordinal(), name());
     if (function == 0) {

@@ -91,6 +91,7 @@ public final class StdWorkflow<S extends Record> {
 
   private State<S> init(RandomKey key, long generations) {
     long begun = System.nanoTime();
+    world.requireSameProducts();
     for (Monitor monitor : watching()) monitor.start(new Run(algorithm, problem, key.seed(), generations, world));
     S first = algorithm.init(key, problem, world);
     Matrix fitness = Matrix.tiles(algorithm.population(problem.dimension()), problem.objectives());

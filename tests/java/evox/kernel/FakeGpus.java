@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Two GPUs in all but the GPUs: the driver is our own and runs the same kernels compiled for this machine, and so are NCCL,
- * which combines in shared memory, and NVRTC. All are called as the real ones are.
+ * which combines in shared memory, cuBLAS and NVRTC. All are called as the real ones are.
  *
  * @param folder where they lie
  * @param modules what the driver takes for the modules; it has the kernels themselves
@@ -26,6 +26,7 @@ public record FakeGpus(Path folder, Path modules) {
     NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
     Path folder = NativeBuild.build("build", "cuda-fake").resolve("fake").toAbsolutePath();
     NativeBuild.build("build", "nccl-fake");
+    NativeBuild.build("build", "cublas-fake");
     NativeBuild.build("build", "nvrtc-fake");
     try (DirectoryStream<Path> sources = Files.newDirectoryStream(Path.of("native/cuda"), "*.cu")) {
       for (Path source : sources) {
@@ -33,6 +34,11 @@ public record FakeGpus(Path folder, Path modules) {
       }
     }
     return new FakeGpus(folder, modules);
+  }
+
+  /** The file of a cuBLAS, that of CUDA 12 or 13. */
+  public Path cublas(int major) {
+    return folder.resolve("libcublas.so." + major);
   }
 
   /** The file of an NVRTC that makes machine code for these GPUs. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -220,6 +221,54 @@ class GpuTest {
         + ", gpu=0 (no GPU but this host, 0000:01:00.0)\n");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"CMAES", "OpenES"})
+  void whoAsksForItHasMatricesMultipliedByCublas(String algorithm) {
+    JarProcess.Ended own = JarProcess.here().run(solve(algorithm, "sphere"));
+    for (int major : new int[] {12, 13}) {
+      JarProcess jar = jar("").with("EVOX_CUBLAS", fakes.cublas(major).toString());
+      JarProcess.Ended ended = jar.run(solve(algorithm, "sphere", "--algebra", "cublas"));
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("cuBLAS " + major + ".6.4 by " + (major == 12 ? "JCublas" : "JNA")
+          + " multiplies matrices: the bits are promised for this version and this kind of GPU alone\n");
+      assertThat(best(ended)).isCloseTo(best(own), Percentage.withPercentage(1e-6));
+      assertThat(Digests.of(ended)).isNotEqualTo(Digests.of(own));
+      assertThat(Digests.of(jar.run(solve(algorithm, "sphere", "--algebra", "cublas")))).isEqualTo(Digests.of(ended));
+    }
+    JarProcess.Ended several = jar("").with("EVOX_CUBLAS", fakes.cublas(13).toString())
+        .run(solve(algorithm, "sphere", "--algebra", "cublas", "--processes", "2"));
+    assertThat(best(several)).isCloseTo(best(own), Percentage.withPercentage(1e-6));
+  }
+
+  /** Each rank of CMA-ES computes the whole state. */
+  @Test
+  void ranksThatWouldMultiplyOtherwiseAreRefused() {
+    for (String[] options : new String[][] {{"--processes", "2"}, {"--device", "gpu:0,1"}}) {
+      JarProcess.Ended ended = jar("").with("EVOX_FAKE_CUDA_1", "other-kind").run(Stream.concat(
+          Stream.of(solve("CMAES", "sphere", "--algebra", "cublas")), Stream.of(options)).toArray(String[]::new));
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err()).contains("all ranks must multiply matrices by one version of a library on one kind of GPU, got "
+          + "cuBLAS 13.6.4 by JNA on no GPU");
+    }
+  }
+
+  private static double best(JarProcess.Ended ended) {
+    return Double.parseDouble(ended.out().replaceFirst("(?s).*\"best\":([-+.0-9E]+).*", "$1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "--device processor --algebra cublas | --algebra=cublas must have a GPU, got --device=processor",
+      "--device gpu --algebra openblas | --algebra must be one of own, cublas, got --algebra=openblas",
+      "--algebra cublas | cuBLAS must be installed, got none that loads: the library must be a readable file, got "
+          + "path=/absent/libcublas.so.13; install cuBLAS (libcublas.so.12 or 13), or set EVOX_CUBLAS to its file"})
+  void withoutCublasWhoAsksForItIsRefused(String options, String message) {
+    JarProcess.Ended ended = jar("").with("EVOX_CUBLAS", "/absent/libcublas.so.13")
+        .run(solve("CMAES", "sphere", options.split(" ")));
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).isEqualTo(message + "\n");
+  }
+
   /** Also the proof that the runs above do use the driver. */
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
@@ -270,7 +319,8 @@ class GpuTest {
   }
 
   private JarProcess jar(String fault) {
-    JarProcess jar = JarProcess.here().with("EVOX_FAKE_CUDA", fault).with("EVOX_NVRTC", "/absent/libnvrtc.so.12");
+    JarProcess jar = JarProcess.here().with("EVOX_FAKE_CUDA", fault).with("EVOX_NVRTC", "/absent/libnvrtc.so.12")
+        .with("EVOX_CUBLAS", fakes.cublas(13).toString());
     fakes.environment(FakeGpus.SPLITS).forEach(jar::with);
     return jar;
   }

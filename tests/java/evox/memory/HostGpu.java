@@ -1,5 +1,6 @@
 package evox.memory;
 
+import evox.foreign.DenseAlgebra;
 import evox.foreign.Gpu;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -37,6 +38,11 @@ final class HostGpu implements Gpu {
   @Override
   public String place() {
     return "none";
+  }
+
+  @Override
+  public DenseAlgebra algebra() {
+    throw new UnsupportedOperationException("this GPU has no library");
   }
 
   @Override

@@ -2,6 +2,9 @@ package evox.kernel.linear;
 
 import evox.array.Layout;
 import evox.array.Matrix;
+import evox.foreign.Columns;
+import evox.foreign.DenseAlgebra;
+import evox.foreign.MatrixProducts;
 import evox.kernel.Arguments;
 import evox.kernel.Kernel;
 
@@ -44,6 +47,35 @@ public record Multiply(Matrix left, Matrix right, Matrix product) implements Ker
   public void pack(Arguments arguments) {
     arguments.add(left).add(right).add(product).add(left.rows()).add(left.columns())
         .add(left.layout() == Layout.TILES ? 0 : left.stride()).add(right.stride()).add(product.stride());
+  }
+
+  @Override
+  public boolean begin(DenseAlgebra algebra, long first, long end) {
+    if (first != 0 || end != units()) return false;
+    Columns lefts = Rows.columns(left, algebra, false);
+    Columns rights = Rows.columns(right, algebra, false);
+    Columns products = Rows.columns(product, algebra, true);
+    int m = Math.toIntExact(product.rows());
+    int n = product.columns();
+    int p = left.columns();
+    // In columns, what lies in rows is its transpose, and the transpose of a product is that of right and left.
+    if (left.layout() == Layout.ROWS) {
+      algebra.multiply(MatrixProducts.of(n, m, p, rights, lefts, products));
+      return true;
+    }
+    int tiles = m / Layout.TILE;
+    int rest = m % Layout.TILE;
+    long tile = (long) Layout.TILE * p;
+    long rows = Layout.TILE * product.stride();
+    if (tiles > 0) {
+      algebra.multiply(MatrixProducts.of(n, Layout.TILE, p, rights, lefts.transposed().apart(tile), products.apart(rows))
+          .times(tiles));
+    }
+    if (rest > 0) {
+      algebra.multiply(MatrixProducts.of(n, rest, p, rights, lefts.transposed().from(tiles * tile),
+          products.from(tiles * rows)));
+    }
+    return true;
   }
 
   @Override

@@ -2,6 +2,9 @@ package evox.kernel.linear;
 
 import evox.array.Layout;
 import evox.array.Matrix;
+import evox.foreign.Columns;
+import evox.foreign.DenseAlgebra;
+import evox.foreign.MatrixProducts;
 import evox.kernel.Arguments;
 import evox.kernel.Kernel;
 
@@ -50,6 +53,26 @@ public record RankUpdate(Matrix covariance, double decay, Matrix steps, long add
   public void pack(Arguments arguments) {
     arguments.add(covariance).add(steps).add(decay).add(covariance.rows()).add(steps.rows()).add(added)
         .add(covariance.stride()).add(steps.stride());
+  }
+
+  /** By whole products: what updates one half of a symmetric matrix leaves the other as it was. */
+  @Override
+  public boolean begin(DenseAlgebra algebra, long first, long end) {
+    if (first != 0 || end != units() || steps.rows() == 0) return false;
+    Columns vectors = Rows.columns(steps, algebra, false);
+    Columns sum = Rows.columns(covariance, algebra, true);
+    int n = covariance.columns();
+    int plus = (int) added;
+    int minus = Math.toIntExact(steps.rows()) - plus;
+    Columns subtracted = vectors.from(added * steps.stride());
+    if (plus > 0) {
+      algebra.multiply(MatrixProducts.of(n, n, plus, vectors, vectors.transposed(), sum).added(1.0, decay));
+    }
+    if (minus > 0) {
+      algebra.multiply(MatrixProducts.of(n, n, minus, subtracted, subtracted.transposed(), sum)
+          .added(-1.0, plus > 0 ? 1.0 : decay));
+    }
+    return true;
   }
 
   @Override

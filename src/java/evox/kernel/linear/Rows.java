@@ -2,6 +2,8 @@ package evox.kernel.linear;
 
 import evox.array.Layout;
 import evox.array.Matrix;
+import evox.foreign.Columns;
+import evox.foreign.DenseAlgebra;
 
 /** What the definitions here do with rows; a loop over Java arrays is several times one over memory segments. */
 final class Rows {
@@ -12,6 +14,17 @@ final class Rows {
     if (matrix.layout() != Layout.ROWS) {
       throw new IllegalArgumentException("the matrix must lie in rows, got " + name + " in " + matrix.layout());
     }
+  }
+
+  /**
+   * A matrix in a GPU's memory as a library of dense algebra sees it: one in rows is the transpose of one in columns, and
+   * of one in tiles each tile lies in columns, of which this is the first.
+   *
+   * @param written whether its elements will be written
+   */
+  static Columns columns(Matrix matrix, DenseAlgebra algebra, boolean written) {
+    long stride = matrix.layout() == Layout.TILES ? Layout.TILE : matrix.stride();
+    return Columns.of(matrix.memory().on(algebra.gpu(), written), Math.toIntExact(stride));
   }
 
   /** All rows as arrays. */
