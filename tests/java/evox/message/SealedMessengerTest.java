@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The same by TLS, and what somebody sees and can do who sits on the way. */
-class SealedMessengerTest extends MessengerTest {
+/** Words that TLS hides, and what somebody sees and can do who sits on the way. */
+class SealedMessengerTest extends MessengerContract {
 
   private static final String WORDS = "the population of generation 7";
 

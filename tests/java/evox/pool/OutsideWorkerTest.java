@@ -55,13 +55,7 @@ class OutsideWorkerTest {
 
   /** @param before words before those of the worker */
   private ProcessBuilder builder(String token, int port, List<String> before) {
-    List<String> words = new ArrayList<>(before);
-    words.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), WorkerProcess.class.getName()));
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.environment().put("EVOX_POOL", "127.0.0.1:" + port);
-    builder.environment().put("EVOX_TOKEN", token);
-    return builder.redirectError(folder.resolve("err" + started.size()).toFile());
+    return OutsideWorker.to(port, token, before).redirectError(folder.resolve("err" + started.size()).toFile());
   }
 
   @Test

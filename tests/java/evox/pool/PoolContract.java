@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every pool does, whoever its workers are. */
@@ -18,7 +20,20 @@ abstract class PoolContract {
 
   record Counter(long[] count) implements Serializable {}
 
-  abstract Pool pool();
+  private Pool pool;
+
+  /** A new pool of more than one core. */
+  abstract Pool open();
+
+  @BeforeEach
+  void openIt() {
+    pool = open();
+  }
+
+  @AfterEach
+  void closeIt() {
+    pool.close();
+  }
 
   private static List<Integer> range(int n) {
     return IntStream.range(0, n).boxed().toList();
@@ -30,15 +45,14 @@ abstract class PoolContract {
 
   @Test
   void mapKeepsTheOrder() {
-    assertThat(pool().map(PoolContract::square, range(4))).containsExactly(0, 1, 4, 9);
-    assertThat(pool().map(PoolContract::square, List.<Integer>of())).isEmpty();
+    assertThat(pool.map(PoolContract::square, range(4))).containsExactly(0, 1, 4, 9);
+    assertThat(pool.map(PoolContract::square, List.<Integer>of())).isEmpty();
     List<Integer> many = range(10_000);
-    assertThat(pool().map(x -> x, many)).isEqualTo(many);
+    assertThat(pool.map(x -> x, many)).isEqualTo(many);
   }
 
   @Test
   void aTaskKnowsItsPlaceAndNothingOfItsWorkers() {
-    Pool pool = pool();
     assertThat(pool.map((Integer x, Here here) -> List.of(here.call(), here.index(), (long) x), range(3)))
         .containsExactly(List.of(0L, 0L, 0L), List.of(0L, 1L, 1L), List.of(0L, 2L, 2L));
     assertThat(pool.submit((Integer x, Here here) -> here.call(), 0).get()).isEqualTo(1);
@@ -47,12 +61,11 @@ abstract class PoolContract {
   @Test
   void capturedValuesAndNothingTravel() {
     double[] scale = {2, 3};
-    assertThat(pool().map(x -> x == null ? null : scale[x], Arrays.asList(1, null, 0))).containsExactly(3.0, null, 2.0);
+    assertThat(pool.map(x -> x == null ? null : scale[x], Arrays.asList(1, null, 0))).containsExactly(3.0, null, 2.0);
   }
 
   @Test
   void oneThatThrowsFailsAfterAllOthersHaveEnded() {
-    Pool pool = pool();
     assertThatThrownBy(() -> pool.map(x -> {
       if (x % 4 == 1) throw new IllegalStateException("boom " + x);
       return x;
@@ -70,7 +83,7 @@ abstract class PoolContract {
 
   @Test
   void anInterruptIsForTheTaskThatItMeets() {
-    assertThat(pool().map(x -> {
+    assertThat(pool.map(x -> {
       boolean before = Thread.currentThread().isInterrupted();
       Thread.currentThread().interrupt();
       return before;
@@ -80,7 +93,7 @@ abstract class PoolContract {
   @Test
   void resultsThatAreLargeTogetherComeInOrder() {
     int length = 1 << 20;
-    List<byte[]> results = pool().map(x -> {
+    List<byte[]> results = pool.map(x -> {
       byte[] bytes = new byte[length];
       Arrays.fill(bytes, (byte) (int) x);
       return bytes;
@@ -94,7 +107,6 @@ abstract class PoolContract {
 
   @Test
   void anActorKeepsItsStateAndTheOrderOfItsCalls() {
-    Pool pool = pool();
     List<Ref<Long>> refs = new ArrayList<>();
     try (Actor<Counter> actor = pool.actor(() -> new Counter(new long[1]))) {
       for (int i = 0; i < 500; i++) {
@@ -110,7 +122,7 @@ abstract class PoolContract {
 
   @Test
   void anActorThatCanNotStartFailsItsCalls() {
-    Actor<Object> actor = pool().actor(() -> {
+    Actor<Object> actor = pool.actor(() -> {
       throw new IllegalStateException("no licence");
     });
     for (int i = 0; i < 2; i++) {
@@ -124,7 +136,6 @@ abstract class PoolContract {
 
   @Test
   void aTaskSeesTheVersionItWasSubmittedWith() {
-    Pool pool = pool();
     Replica<Model> replica = pool.replica(new Model(new double[] {1, 2}, "first", 0));
     List<Ref<String>> refs = new ArrayList<>();
     for (int step = 1; step <= 50; step++) {
@@ -142,14 +153,13 @@ abstract class PoolContract {
 
   @Test
   void eachRunsOnceAtEveryWorker() {
-    Pool pool = pool();
     List<String> names = pool.each((x, here) -> here.worker(), null);
     assertThat(names).hasSize(pool.workers()).doesNotHaveDuplicates();
   }
 
   @Test
   void resultsCanBeWaitedFor() {
-    Ref<Integer> ref = pool().submit(PoolContract::square, 12);
+    Ref<Integer> ref = pool.submit(PoolContract::square, 12);
     assertThat(Refs.wait(List.of(ref), 1, Duration.ofSeconds(120)).ready()).containsExactly(ref);
     assertThat(ref.ready()).isTrue();
     assertThat(ref.get()).isEqualTo(144);

@@ -7,10 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,29 +19,16 @@ class SealedPoolTest extends PoolContract {
   @TempDir
   private Path folder;
 
-  private Pool pool;
-
   @Override
-  Pool pool() {
-    return pool;
-  }
-
-  @BeforeEach
-  void open() {
-    pool = Pool.open(PoolSettings.processes(2).hiding("on"));
-  }
-
-  @AfterEach
-  void close() {
-    pool.close();
+  Pool open() {
+    return Pool.open(PoolSettings.processes(2).hiding("on"));
   }
 
   /** A worker that comes from elsewhere, to a port of this machine. */
   private Process start(int port, String tls) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-        System.getProperty("java.class.path"), WorkerProcess.class.getName());
-    builder.environment().putAll(Map.of("EVOX_POOL", "127.0.0.1:" + port, "EVOX_TOKEN", "secret", "EVOX_TLS", tls));
-    return builder.redirectError(folder.resolve("err").toFile()).start();
+    ProcessBuilder builder = OutsideWorker.to(port, "secret", List.of()).redirectError(folder.resolve("err").toFile());
+    builder.environment().put("EVOX_TLS", tls);
+    return builder.start();
   }
 
   @Test

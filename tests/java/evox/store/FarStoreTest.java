@@ -5,12 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import evox.codec.Codec;
 import evox.message.CuttingProxy;
-import evox.message.Messenger;
-import evox.message.MessengerSettings;
-import evox.message.Peer;
-import evox.message.PeerWatcher;
 import evox.transport.Tls;
 import evox.transport.Token;
 import evox.transport.Trust;
@@ -19,7 +14,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,44 +29,20 @@ class FarStoreTest {
   private static final StoreSettings NO_ROOM =
       new StoreSettings(Path.of("/proc"), 0, Path.of("/proc"), Duration.ZERO, line -> { });
 
-  private final Codec codec = Codec.of(FarStoreTest.class.getClassLoader());
-  private final List<Messenger> messengers = new ArrayList<>();
-  private final List<ObjectStore> stores = new ArrayList<>();
+  private final JoinedStores stores = new JoinedStores();
   private final ObjectStore head = join("head", "here");
 
   private ObjectStore join(String name, String machine) {
-    return join(name, machine, StoreSettings.ofThisMachine());
-  }
-
-  private ObjectStore join(String name, String machine, StoreSettings settings) {
-    int port = messengers.isEmpty() ? 0 : messengers.get(0).self().port();
-    return join(name, machine, settings, new Trust(Token.of(""), null), port);
-  }
-
-  /** A store of a process that connects to a port; 0 for the first process. */
-  private ObjectStore join(String name, String machine, StoreSettings settings, Trust trust, int port) {
-    Messenger messenger = Messenger.open(MessengerSettings.named(name, trust).listening("localhost", 0).forwarding());
-    ObjectStore store = ObjectStore.open(settings, messenger, 1, codec, machine);
-    messenger.watch(new PeerWatcher() {
-      @Override
-      public void left(Peer peer) {
-        store.lost(peer, "it has left");
-      }
-    });
-    if (port != 0) messenger.connect("localhost", port);
-    messengers.add(messenger);
-    stores.add(store);
-    return store;
+    return stores.join(name, machine, StoreSettings.ofThisMachine());
   }
 
   @AfterEach
   void close() {
-    messengers.reversed().forEach(Messenger::close);
-    stores.forEach(ObjectStore::close);
+    stores.close();
   }
 
   private Stored travelled(Stored stored) {
-    return (Stored) codec.decode(codec.encode(stored));
+    return (Stored) stores.codec().decode(stores.codec().encode(stored));
   }
 
   @Test
@@ -114,13 +84,12 @@ class FarStoreTest {
   }
 
   private String overheard(String names, Trust trust) throws Exception {
-    ObjectStore owner = join(names + " owner", "here", StoreSettings.ofThisMachine(), trust, 0);
-    try (CuttingProxy wiretap = CuttingProxy.wiretap(messengers.getLast().self().port())) {
-      ObjectStore far = join(names + " far", "there", StoreSettings.ofThisMachine(), trust,
-          wiretap.port());
+    ObjectStore owner = stores.join(names + " owner", "here", StoreSettings.ofThisMachine(), trust, 0);
+    try (CuttingProxy wiretap = CuttingProxy.wiretap(stores.last().port())) {
+      ObjectStore far = stores.join(names + " far", "there", StoreSettings.ofThisMachine(), trust, wiretap.port());
       byte[] words = "population ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
       assertThat(far.open(travelled(owner.put(MemorySegment.ofArray(words)))).toArray(JAVA_BYTE)).isEqualTo(words);
-      messengers.removeLast().close();
+      stores.endLast();
       return wiretap.seen();
     }
   }
@@ -130,8 +99,7 @@ class FarStoreTest {
     ObjectStore first = join("a", "there");
     Stored stored = head.put(new double[] {1, 2, 3});
     assertThat(first.open(travelled(stored)).toArray(JAVA_DOUBLE)).containsExactly(1, 2, 3);
-    messengers.removeLast().close();
-    stores.removeLast().close();
+    stores.endLast();
     ObjectStore second = join("b", "there");
     assertThat(second.open(travelled(stored)).toArray(JAVA_DOUBLE)).containsExactly(1, 2, 3);
     assertThat(second.copies()).isEqualTo(1);
@@ -155,7 +123,7 @@ class FarStoreTest {
 
   @Test
   void aMachineThatHadNoRoomMayAskAgain() {
-    ObjectStore there = join("a", "there", NO_ROOM);
+    ObjectStore there = stores.join("a", "there", NO_ROOM);
     ObjectStore roomy = join("b", "there");
     double[] values = IntStream.range(0, 1 << 19).asDoubleStream().toArray();
     Stored stored = head.put(values);

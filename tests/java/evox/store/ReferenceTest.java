@@ -3,15 +3,8 @@ package evox.store;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import evox.codec.Codec;
-import evox.message.Messenger;
-import evox.message.MessengerSettings;
-import evox.transport.Token;
-import evox.transport.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,31 +18,22 @@ class ReferenceTest {
 
   private static final long ROOM = 1000;
 
-  private final Codec codec = Codec.of(ReferenceTest.class.getClassLoader());
-  private final List<Messenger> messengers = new ArrayList<>();
-  private final List<ObjectStore> stores = new ArrayList<>();
+  private final JoinedStores stores = new JoinedStores();
   private final ObjectStore owner = join("owner", "here");
 
   private ObjectStore join(String name, String machine) {
-    Messenger messenger = Messenger.open(MessengerSettings.named(name, new Trust(Token.of(""), null))
-        .listening("localhost", 0));
-    ObjectStore store = ObjectStore.open(StoreSettings.ofThisMachine().holding(ROOM).waiting(Duration.ofSeconds(60))
-        .spillingTo(Path.of("/proc")).saying(line -> { }), messenger, 1, codec, machine);
-    if (!messengers.isEmpty()) messenger.connect("localhost", messengers.get(0).self().port());
-    messengers.add(messenger);
-    stores.add(store);
-    return store;
+    return stores.join(name, machine, StoreSettings.ofThisMachine().holding(ROOM).waiting(Duration.ofSeconds(60))
+        .spillingTo(Path.of("/proc")).saying(line -> { }));
   }
 
   @AfterEach
   void close() {
-    messengers.reversed().forEach(Messenger::close);
-    stores.forEach(ObjectStore::close);
+    stores.close();
   }
 
   /** What comes to a process, after its owner has heard of it. */
   private Stored travelled(Stored stored, ObjectStore to) {
-    Stored come = (Stored) to.keeping(codec).decode(codec.encode(stored));
+    Stored come = (Stored) to.keeping(stores.codec()).decode(stores.codec().encode(stored));
     to.settled().join();
     return come;
   }
@@ -101,7 +85,7 @@ class ReferenceTest {
     Stored come = travelled(stored, other);
     stored.close();
     assertThat(owner.open(come).get(JAVA_DOUBLE, 0)).isEqualTo(1);
-    messengers.getLast().close();
+    stores.endLast();
     await(this::isFree);
   }
 
