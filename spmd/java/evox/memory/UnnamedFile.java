@@ -51,7 +51,8 @@ public final class UnnamedFile implements AutoCloseable {
 
   private static Path amongOpenFiles(String name) throws IOException {
     try (Stream<Path> files = Files.list(OPEN_FILES)) {
-      for (Path file : files.toList()) {
+      // In the order of their numbers: one that has just been opened is among the last.
+      for (Path file : files.toList().reversed()) {
         if (!name.equals(target(file))) continue;
         // Named by its number, since "self" is somebody else for the others.
         return Path.of("/proc", Long.toString(ProcessHandle.current().pid()), "fd").resolve(file.getFileName());

@@ -70,12 +70,14 @@ final class Call {
 
   /** It has one task more. */
   void begin() {
-    works.incrementAndGet();
+    if (works.getAndIncrement() == 0 && version != null) version.keep();
   }
 
-  /** One of its tasks has ended; with the last, its function is given to nobody any more. */
+  /** One of its tasks has ended; with the last, its function and its version are given to nobody any more. */
   void end() {
-    if (works.decrementAndGet() == 0 && encoded != null) encoded.close();
+    if (works.decrementAndGet() > 0) return;
+    if (encoded != null) encoded.close();
+    if (version != null) version.close();
   }
 
   /** Its tasks that no worker has. */

@@ -75,7 +75,7 @@ final class Crew implements AutoCloseable {
       settings.say().accept(from.name() + " must run the same program, got " + e.getMessage());
       return;
     }
-    if (order instanceof Order.Hello) join(from);
+    if (order instanceof Order.Hello hello) join(from, hello.machine());
     else if (worker(from) instanceof ProcessWorker worker) worker.take(order);
   }
 
@@ -83,8 +83,8 @@ final class Crew implements AutoCloseable {
     return workers.get(peer);
   }
 
-  private void join(Peer peer) {
-    ProcessWorker worker = new ProcessWorker(peer, settings.each(), messenger, codec, store);
+  private void join(Peer peer, String machine) {
+    ProcessWorker worker = new ProcessWorker(peer, machine, settings.each(), messenger, codec, store);
     synchronized (this) {
       // It may have been lost before its first word was read.
       if (gone.contains(peer)) return;

@@ -3,8 +3,12 @@ package evox.pool;
 /** What head and workers say to each other, as records that travel. */
 sealed interface Order {
 
-  /** The worker is there. */
-  record Hello() implements Order {}
+  /**
+   * The worker is there.
+   *
+   * @param machine the same for all that can share memory
+   */
+  record Hello(String machine) implements Order {}
 
   /**
    * Run some tasks of one call.
@@ -53,7 +57,17 @@ sealed interface Order {
    *
    * @param type the record's class
    * @param components those that differ, all of them for a worker that has none
-   * @param parts what they are, encoded one by one, or where that is stored
+   * @param parts what they are, encoded one by one, or {@link Held}, or {@link Shared}
    */
   record Change(long replica, String type, int[] components, Object[] parts) {}
+
+  /**
+   * An encoded component that the worker finds in the store.
+   *
+   * @param reference to it, encoded by itself, so that it does not count: the head keeps it until the tasks have ended
+   */
+  record Shared(byte[] reference) {}
+
+  /** The same, itself: the worker holds it in the store for all others of its machine. */
+  record Held(byte[] reference, byte[] encoded) {}
 }

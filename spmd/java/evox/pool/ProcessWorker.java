@@ -6,6 +6,7 @@ import evox.message.Messenger;
 import evox.message.Peer;
 import evox.message.PeerGone;
 import evox.store.ObjectStore;
+import evox.store.Stored;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,13 +18,14 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ProcessWorker implements Worker {
 
   private final Peer peer;
+  private final String machine;
   private final Resources resources;
   private final Messenger messenger;
   private final Codec codec;
   private final ObjectStore store;
 
-  /** The version of each replica that it has. */
-  private final Map<Long, Version> versions = new HashMap<>();
+  /** The stamps of each replica's version that it has. */
+  private final Map<Long, long[]> versions = new HashMap<>();
 
   /** The call of which it was given tasks last, and whose function it still has. */
   private long last = -1;
@@ -32,8 +34,10 @@ final class ProcessWorker implements Worker {
   private final Set<Long> actors = ConcurrentHashMap.newKeySet();
   private Answers answers;
 
-  ProcessWorker(Peer peer, Resources resources, Messenger messenger, Codec codec, ObjectStore store) {
+  /** @param machine where it is, as stores call it */
+  ProcessWorker(Peer peer, String machine, Resources resources, Messenger messenger, Codec codec, ObjectStore store) {
     this.peer = peer;
+    this.machine = machine;
     this.resources = resources;
     this.messenger = messenger;
     this.codec = codec;
@@ -62,10 +66,20 @@ final class ProcessWorker implements Worker {
     Version version = call.version();
     send(new Order.Run(batch, call.number(), call.number() == last ? null : call.encoded(),
         works.stream().mapToInt(Work::index).toArray(), works.stream().map(Work::encoded).toArray(byte[][]::new), gpus,
-        version == null ? null : version.since(versions.get(version.replica()))));
+        version == null ? null : version.since(versions.get(version.replica()), this::part)));
     // Only now: what could not be sent has told it nothing.
     last = call.number();
-    if (version != null) versions.put(version.replica(), version);
+    if (version != null) versions.put(version.replica(), version.stamps());
+  }
+
+  /** A component as it goes there. */
+  private Object part(Component component) {
+    boolean far = !machine.equals(store.machine());
+    Stored stored = component.stored(far);
+    if (stored == null) return component.bytes();
+    byte[] reference = codec.encode(stored);
+    boolean first = component.bytes() != null && store.place(stored, peer, machine);
+    return first ? new Order.Held(reference, component.bytes()) : new Order.Shared(reference);
   }
 
   @Override

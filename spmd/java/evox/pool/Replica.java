@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A value that all workers of a pool see. Tasks see the version that was there when they were submitted, whenever they
- * run. When it is set, only the components that have changed travel, with the next task that needs them; those of 256 KiB
- * or more once to each machine. What has been set must not be changed any more.
+ * run. When it is set, only the components that have changed travel, with the next task that needs them: to another machine
+ * once, but for what is no longer than it takes to say so. What has been set must not be changed any more.
  *
  * @param <V> the value, a record
  */
@@ -37,7 +37,9 @@ public final class Replica<V extends Record> {
 
   /** Gives it another value, for the tasks that are submitted from now on. */
   public synchronized void set(V value) {
-    version = Version.after(version, value, ++number, head.codec(), head.store());
+    Version before = version;
+    version = before.next(value, ++number, head.codec(), head.store());
+    before.close();
   }
 
   /** The value that was set last. */
@@ -47,22 +49,28 @@ public final class Replica<V extends Record> {
   }
 
   private synchronized Version now() {
-    return version;
+    return version.keep();
   }
 
   /** Submits a function of it and an argument. */
   public <A, R> Ref<R> submit(Sight<V, A, R> function, A argument) {
-    return pool.submit(body(function), argument, now());
+    try (Version now = now()) {
+      return pool.submit(body(function), argument, now);
+    }
   }
 
   /** Runs a function for each argument; the results are in their order (see {@link Pool#map}). */
   public <A, R> List<R> map(Sight<V, A, R> function, List<A> arguments) {
-    return pool.map(body(function), arguments, now());
+    try (Version now = now()) {
+      return pool.map(body(function), arguments, now);
+    }
   }
 
   /** Runs a function once at each worker. */
   public <A, R> List<R> each(Sight<V, A, R> function, A argument) {
-    return pool.each(body(function), argument, now());
+    try (Version now = now()) {
+      return pool.each(body(function), argument, now);
+    }
   }
 
   @SuppressWarnings("unchecked")

@@ -1,77 +1,83 @@
 package evox.pool;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import evox.codec.Codec;
 import evox.store.ObjectStore;
-import evox.store.Stored;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A value of a replica at one time.
- *
- * @param replica which one
- * @param value what it is
- * @param parts its components as bytes, as they were when it was set, or, where they are many, where those are stored;
- *     null where it need not travel
- * @param stamps for each component, the number of the version that last changed it
- * @param references to the stored objects in it, which are there as long as it is
+ * A value of a replica at one time. Whoever needs it keeps it and closes it once: its replica until another is set, a call
+ * until its last task has ended.
  */
-record Version(long replica, Record value, Object[] parts, long[] stamps, List<Stored> references) {
+final class Version implements AutoCloseable {
 
-  /**
-   * From so many bytes on a component goes to each machine once, and not to each worker: for four workers of one machine it
-   * takes as long either way, less the larger it is.
-   */
-  private static final int LARGE = 1 << 18;
+  private final long replica;
+  private final Record value;
+  private final List<Component> components;
+  private final AtomicInteger keepers = new AtomicInteger(1);
+
+  /** @param components none where it need not travel */
+  private Version(long replica, Record value, List<Component> components) {
+    this.replica = replica;
+    this.value = value;
+    this.components = components;
+    components.forEach(Component::keep);
+  }
 
   static Version first(long replica, Record value, Codec codec, ObjectStore store) {
-    return after(new Version(replica, null, null, null, null), value, 0, codec, store);
+    return new Version(replica, value, List.of()).next(value, 0, codec, store);
   }
 
-  /** A value that takes the place of another. */
-  static Version after(Version before, Record value, long number, Codec codec, ObjectStore store) {
-    if (codec == null) return new Version(before.replica, value, null, null, null);
-    Object[] components = codec.split(value);
-    Object[] parts = new Object[components.length];
-    long[] stamps = new long[components.length];
-    List<Stored> references = new ArrayList<>();
-    for (int c = 0; c < parts.length; c++) {
-      Encoded encoded = Encoded.of(components[c], codec, store);
-      references.addAll(encoded.references());
-      byte[] bytes = encoded.bytes();
-      boolean same = before.parts != null && isSame(bytes, before.parts[c], store);
-      parts[c] = same ? before.parts[c] : bytes.length < LARGE ? bytes : store.put(MemorySegment.ofArray(bytes));
-      stamps[c] = same ? before.stamps[c] : number;
+  /** A value that takes the place of this one; what has not changed it has in common with it. */
+  Version next(Record other, long number, Codec codec, ObjectStore store) {
+    if (codec == null) return new Version(replica, other, List.of());
+    List<Component> all = new ArrayList<>();
+    for (Object component : codec.split(other)) {
+      Encoded encoded = Encoded.of(component, codec, store);
+      Component before = components.isEmpty() ? null : components.get(all.size());
+      boolean same = before != null && before.is(encoded.bytes());
+      if (same) encoded.close();
+      all.add(same ? before : new Component(encoded, number, store));
     }
-    return new Version(before.replica, value, parts, stamps, references);
+    return new Version(replica, other, all);
   }
 
-  /** By what they are and not by who they are: an array may have been changed in place. */
-  private static boolean isSame(byte[] bytes, Object part, ObjectStore store) {
-    return MemorySegment.ofArray(bytes).mismatch(segment(part, store)) < 0;
+  long replica() {
+    return replica;
   }
 
-  private static MemorySegment segment(Object part, ObjectStore store) {
-    return part instanceof Stored stored ? store.open(stored) : MemorySegment.ofArray((byte[]) part);
+  Record value() {
+    return value;
   }
 
-  /** A component where it has come to. Where it was stored it is copied, so that the reference is needed no more. */
-  static Object decode(Object part, Codec codec, ObjectStore store) {
-    if (part instanceof byte[] bytes) return codec.decode(bytes);
-    try (Stored stored = (Stored) part) {
-      return codec.decode(store.open(stored).toArray(JAVA_BYTE));
-    }
+  /** For each component, the number of the version that last changed it. */
+  long[] stamps() {
+    return components.stream().mapToLong(Component::stamp).toArray();
   }
 
-  /** What turns a version into this one, for a worker that has that; all of it for one that has none. */
-  Order.Change since(Version before) {
-    int[] components = IntStream.range(0, parts.length)
-        .filter(c -> before == null || before.stamps[c] != stamps[c]).toArray();
-    return new Order.Change(replica, value.getClass().getName(), components,
-        IntStream.of(components).mapToObj(c -> parts[c]).toArray());
+  /**
+   * What turns another version into this one.
+   *
+   * @param before the stamps of the other; null for none at all
+   * @param how a component travels
+   */
+  Order.Change since(long[] before, Function<Component, Object> how) {
+    int[] changed = IntStream.range(0, components.size())
+        .filter(c -> before == null || before[c] != components.get(c).stamp()).toArray();
+    return new Order.Change(replica, value.getClass().getName(), changed,
+        IntStream.of(changed).mapToObj(c -> how.apply(components.get(c))).toArray());
+  }
+
+  Version keep() {
+    keepers.incrementAndGet();
+    return this;
+  }
+
+  @Override
+  public void close() {
+    if (keepers.decrementAndGet() == 0) components.forEach(Component::drop);
   }
 }

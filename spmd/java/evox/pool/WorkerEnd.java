@@ -1,5 +1,7 @@
 package evox.pool;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import evox.codec.Codec;
 import evox.codec.Malformed;
 import evox.message.Messenger;
@@ -8,9 +10,11 @@ import evox.message.PeerGone;
 import evox.store.ObjectStore;
 import evox.store.Stored;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +30,9 @@ final class WorkerEnd implements Answers, AutoCloseable {
   private final Messenger messenger;
   private final Peer head;
   private final Codec codec;
+
+  /** With which references that come do not count. */
+  private final Codec plain;
   private final ObjectStore store;
   private final int firstGpu;
   private final TaskRunner runner = new TaskRunner();
@@ -45,6 +52,7 @@ final class WorkerEnd implements Answers, AutoCloseable {
     this.messenger = messenger;
     this.head = head;
     this.codec = store.keeping(codec);
+    this.plain = codec;
     this.store = store;
     this.firstGpu = firstGpu;
   }
@@ -100,7 +108,8 @@ final class WorkerEnd implements Answers, AutoCloseable {
    */
   private Record change(Order.Change change) {
     Object[] components = replicas.getOrDefault(change.replica(), new Object[change.components().length]).clone();
-    for (int c = 0; c < change.components().length; c++) components[change.components()[c]] = component(change.parts()[c]);
+    List<CompletableFuture<Object>> come = Arrays.stream(change.parts()).map(this::coming).toList();
+    for (int c = 0; c < change.components().length; c++) components[change.components()[c]] = come.get(c).join();
     replicas.put(change.replica(), components);
     for (Object component : components) {
       if (component instanceof Missing missing) {
@@ -111,12 +120,29 @@ final class WorkerEnd implements Answers, AutoCloseable {
     return codec.join(change.type(), components);
   }
 
+  /** What has to be fetched from elsewhere comes all at once. */
+  private CompletableFuture<Object> coming(Object part) {
+    return part instanceof Order.Shared ? CompletableFuture.supplyAsync(() -> component(part), Thread::startVirtualThread)
+        : CompletableFuture.completedFuture(component(part));
+  }
+
   private Object component(Object part) {
     try {
-      return Version.decode(part, codec, store);
+      return codec.decode(switch (part) {
+        case Order.Held held -> {
+          store.hold(stored(held.reference()), held.encoded());
+          yield held.encoded();
+        }
+        case Order.Shared shared -> store.open(stored(shared.reference())).toArray(JAVA_BYTE);
+        default -> (byte[]) part;
+      });
     } catch (RuntimeException | Error e) {
       return new Missing(e);
     }
+  }
+
+  private Stored stored(byte[] reference) {
+    return (Stored) plain.decode(reference);
   }
 
   @Override

@@ -102,7 +102,7 @@ public final class WorkerProcess {
             if (peer.equals(head)) over.countDown();
           }
         });
-        messenger.send(head, Crew.ORDERS, codec.encode(new Order.Hello()));
+        messenger.send(head, Crew.ORDERS, codec.encode(new Order.Hello(store.machine())));
         over.await();
       }
     } catch (InterruptedException e) {

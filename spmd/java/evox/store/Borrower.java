@@ -61,6 +61,13 @@ final class Borrower {
     }
   }
 
+  /** Holds an object that has come by another way, for all processes of its machine; returns before it does. */
+  synchronized void hold(Peer owner, long number, byte[] values) {
+    loans.computeIfAbsent(number, n -> new Loan(owner));
+    // Making a file takes longer than whoever has the object needs to wait.
+    Thread.ofVirtual().start(() -> piece(Parcel.Piece.whole(number, values)));
+  }
+
   synchronized void piece(Parcel.Piece piece) {
     Loan loan = loans.get(piece.number());
     // Of an object that was refused and is asked for again, pieces of the first time may still come.

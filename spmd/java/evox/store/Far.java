@@ -1,5 +1,6 @@
 package evox.store;
 
+import evox.message.Peer;
 import java.util.concurrent.CompletableFuture;
 
 /** What a store needs other machines for. */
@@ -23,6 +24,14 @@ interface Far {
    *     first
    */
   String fetch(Stored stored, String stale);
+
+  /** Has a process hold an object of this one for its machine; returns whether it has to be sent the object for that. */
+  default boolean place(Stored stored, Peer peer, String machine) {
+    return false;
+  }
+
+  /** Holds an object that has come by another way, for all processes of this machine. */
+  default void hold(Stored stored, byte[] values) {}
 
   /** Tells the owner of an object that it is referred to here; returns what is run when this reference is dropped. */
   default Runnable keep(Stored stored) {

@@ -38,6 +38,18 @@ final class Lender {
     this.send = send;
   }
 
+  /**
+   * Has a process hold an object for its machine, if nobody there does or is about to.
+   *
+   * @return whether it does: then it has to be sent the object
+   */
+  synchronized boolean place(Peer peer, long number, String machine) {
+    Copy copy = copies.computeIfAbsent(new Key(number, machine), key -> new Copy());
+    if (copy.holder != null) return false;
+    copy.holder = peer;
+    return true;
+  }
+
   synchronized void want(Peer peer, Parcel.Want want) {
     Copy copy = copies.computeIfAbsent(new Key(want.number(), want.machine()), key -> new Copy());
     if (copy.path != null && copy.path.equals(want.stale())) {

@@ -104,6 +104,16 @@ final class Neighbours implements Far, Receiver, AutoCloseable {
         "an object must come from the process that put it, got no process=" + stored.owner() + " for " + stored)), stale);
   }
 
+  @Override
+  public boolean place(Stored stored, Peer peer, String machine) {
+    return lender.place(peer, stored.number(), machine);
+  }
+
+  @Override
+  public void hold(Stored stored, byte[] values) {
+    owner(stored).ifPresent(owner -> borrower.hold(owner, stored.number(), values));
+  }
+
   private Optional<Peer> owner(Stored stored) {
     return messenger.peers().stream().filter(peer -> peer.name().equals(stored.owner())).findFirst();
   }

@@ -41,6 +41,9 @@ public final class ObjectStore implements AutoCloseable {
   private final SecureRandom numbers = new SecureRandom();
   private final Map<Long, UnnamedFile> files = new ConcurrentHashMap<>();
 
+  /** Objects that have no file until one is asked for. */
+  private final Map<Long, byte[]> lent = new ConcurrentHashMap<>();
+
   /** @param machine what tells processes that see one another's open files from all others */
   private ObjectStore(StoreSettings settings, String machine) {
     this.settings = settings;
@@ -65,6 +68,26 @@ public final class ObjectStore implements AutoCloseable {
     store.far = neighbours;
     neighbours.open();
     return store;
+  }
+
+  /** Where it is: the same for all stores whose processes map one another's objects. */
+  public String machine() {
+    return machine;
+  }
+
+  /**
+   * Chooses who holds an object of this process on another machine, for all who open it there.
+   *
+   * @return whether that is this process, which then has to be sent its bytes and to {@link #hold} them; else somebody
+   *     does already
+   */
+  public boolean place(Stored stored, Peer peer, String machine) {
+    return far.place(stored, peer, machine);
+  }
+
+  /** Holds an object of another machine for all processes of this one. */
+  public void hold(Stored stored, byte[] values) {
+    far.hold(stored, values);
   }
 
   /** Says that another process has left or is lost. */
@@ -122,15 +145,29 @@ public final class ObjectStore implements AutoCloseable {
     return put(components.segments(), components.parts());
   }
 
+  /** Puts a few numbers for other machines; they need no room here until somebody there asks for them. */
+  public Stored lend(byte[] values) {
+    long number = number();
+    lent.put(number, values);
+    return stored(number, "", values.length, List.of());
+  }
+
   private Stored put(List<MemorySegment> segments, List<Part> parts) {
-    // Positive, to be read by people.
-    long number = numbers.nextLong() >>> 1;
+    long number = number();
     ObjectWriter writer = new ObjectWriter(number, settings, room);
     UnnamedFile file = writer.write(segments, parts);
     files.put(number, file);
+    return stored(number, file.path().toString(), writer.bytes(), parts);
+  }
+
+  /** Positive, to be read by people. */
+  private long number() {
+    return numbers.nextLong() >>> 1;
+  }
+
+  private Stored stored(long number, String path, long bytes, List<Part> parts) {
     holders.put(number);
-    return new Stored(number, far.owner(), machine, file.path().toString(), writer.bytes(), parts,
-        () -> holders.drop(number));
+    return new Stored(number, far.owner(), machine, path, bytes, parts, () -> holders.drop(number));
   }
 
   /** One more reference to the same object, which is there until this one, too, is closed or can't be reached any more. */
@@ -166,12 +203,13 @@ public final class ObjectStore implements AutoCloseable {
   }
 
   private void free(long number) {
+    boolean wasLent = lent.remove(number) != null;
     UnnamedFile file = files.remove(number);
-    if (file == null) return;
+    if (file == null && !wasLent) return;
     room.giveBack(number);
     far.freed(number);
     try {
-      file.close();
+      if (file != null) file.close();
     } catch (IOException e) {
       throw new UncheckedIOException("a file must close, got " + e, e);
     }
@@ -179,7 +217,16 @@ public final class ObjectStore implements AutoCloseable {
 
   /** The file of an object of this process; null if it has been freed, or never was here. */
   private UnnamedFile file(long number) {
-    return files.get(number);
+    return files.computeIfAbsent(number, n -> {
+      byte[] values = lent.get(n);
+      if (values == null) return null;
+      try {
+        return new ObjectWriter(n, settings, room).write(List.of(MemorySegment.ofArray(values)), List.of());
+      } catch (StoreFull e) {
+        settings.say().accept(e.getMessage());
+        return null;
+      }
+    });
   }
 
   /**
@@ -247,6 +294,7 @@ public final class ObjectStore implements AutoCloseable {
   @Override
   public void close() {
     files.keySet().forEach(this::free);
+    lent.keySet().forEach(this::free);
     far.close();
   }
 }

@@ -73,7 +73,7 @@ final class ObjectWriter {
   private UnnamedFile write(Path folder, List<MemorySegment> segments, List<Part> parts) throws IOException {
     UnnamedFile file = UnnamedFile.create(folder);
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment piece = arena.allocate(PIECE, HEADER);
+      MemorySegment piece = arena.allocate(Math.clamp(bytes, HEADER, PIECE), HEADER);
       piece.set(ValueLayout.JAVA_LONG, 0, number);
       write(file.channel(), piece.asSlice(0, HEADER), 0);
       Progress progress = new Progress("object=" + number + " is put", bytes, settings.say());

@@ -1,5 +1,8 @@
 package evox.store;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /** What stores say to one another, as records that travel. */
 sealed interface Parcel {
 
@@ -11,7 +14,15 @@ sealed interface Parcel {
   record Want(long number, String machine, String stale) implements Parcel {}
 
   /** Some bytes of an object's file, from a position on; the last ones end at its size. */
-  record Piece(long number, long at, byte[] bytes, long size) implements Parcel {}
+  record Piece(long number, long at, byte[] bytes, long size) implements Parcel {
+
+    /** All of a small object's file. */
+    static Piece whole(long number, byte[] values) {
+      int size = (int) ObjectWriter.HEADER + values.length;
+      ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder()).putLong(number);
+      return new Piece(number, 0, file.put((int) ObjectWriter.HEADER, values).array(), size);
+    }
+  }
 
   /** The sender has all of an object, and all processes of its machine find it there. */
   record Have(long number, String machine, String path) implements Parcel {}

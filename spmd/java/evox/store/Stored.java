@@ -32,7 +32,7 @@ public final class Stored implements Portable, AutoCloseable {
    * @param number of the object, random so that no other has it
    * @param owner what the process that put it is called; empty where nobody calls it
    * @param machine where it was put
-   * @param path where processes of that machine find it
+   * @param path where processes of that machine find it; empty where it is for others alone
    * @param parts the components of a record; empty for one array
    * @param drop is run once, when the reference is closed or can't be reached any more, so that it must not hold on to it;
    *     null for one that does not count
@@ -100,7 +100,7 @@ public final class Stored implements Portable, AutoCloseable {
         if (part.from() <= bytes - part.bytes()) continue;
         throw new IllegalArgumentException("a part must lie in its object, got " + part);
       }
-      if (!path.matches(OPEN_FILE)) {
+      if (!path.isEmpty() && !path.matches(OPEN_FILE)) {
         throw new IllegalArgumentException("an object must be an open file, got path=" + path);
       }
       return new Stored(number, owner, machine, path, bytes, List.copyOf(parts), null);

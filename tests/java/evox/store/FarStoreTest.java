@@ -106,6 +106,36 @@ class FarStoreTest {
   }
 
   @Test
+  void anObjectThatComesByAnotherWayIsThereForAllProcessesOfTheMachine() {
+    ObjectStore first = join("a", "there");
+    byte[] values = {1, 2, 3};
+    Stored lent = head.lend(values);
+    assertThat(head.place(lent, stores.last(), "there")).isTrue();
+    ObjectStore second = join("b", "there");
+    assertThat(head.place(lent, stores.last(), "there")).isFalse();
+    CompletableFuture<MemorySegment> early = CompletableFuture.supplyAsync(() -> second.open(travelled(lent)));
+    first.hold(travelled(lent), values);
+    assertThat(early.join().toArray(JAVA_BYTE)).isEqualTo(values);
+    assertThat(first.open(travelled(lent)).toArray(JAVA_BYTE)).isEqualTo(values);
+    assertThat(List.of(first.copies(), second.copies())).containsExactly(1, 0);
+    // Nobody has asked for a file of it here.
+    assertThat(head.state()).startsWith("0 of ");
+  }
+
+  @Test
+  void whoWaitsForOneThatDoesNotHoldWhatItWasToHoldIsGivenItByTheOwner() {
+    join("a", "there");
+    Stored lent = head.lend(new byte[] {1, 2, 3});
+    assertThat(head.place(lent, stores.last(), "there")).isTrue();
+    stores.endLast();
+    ObjectStore second = join("b", "there");
+    assertThat(second.open(travelled(lent)).toArray(JAVA_BYTE)).containsExactly(1, 2, 3);
+    assertThat(second.copies()).isEqualTo(1);
+    lent.close();
+    assertThat(head.state()).startsWith("0 of ");
+  }
+
+  @Test
   void anObjectThatHasBeenFreedIsNotWaitedForByAnybody() {
     List<ObjectStore> there = List.of(join("a", "there"), join("b", "there"));
     Stored stored = head.put(new double[] {1});
