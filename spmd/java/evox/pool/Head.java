@@ -70,6 +70,10 @@ final class Head implements AutoCloseable {
     return scheduler.workers();
   }
 
+  String present() {
+    return scheduler.present();
+  }
+
   /** A number that nothing else of this pool has. */
   long name() {
     return names.getAndIncrement();

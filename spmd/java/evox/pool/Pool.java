@@ -63,7 +63,7 @@ public final class Pool implements AutoCloseable {
    * Processes of this machine and of others; returns when those are there that it starts itself. Others are started
    * elsewhere with {@code EVOX_POOL=host:port}, the same token and the same program; they come and go as they like.
    *
-   * @throws IllegalStateException if the processes don't come within the patience
+   * @throws IllegalStateException if not all of the processes come within the patience, or as soon as they can't any more
    */
   public static Pool open(PoolSettings settings) {
     Codec codec = Codec.ofThisProgram();
@@ -79,6 +79,7 @@ public final class Pool implements AutoCloseable {
     try {
       staff.start();
       pool.await(settings.workers(), settings.patience());
+      staff.opened();
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -109,7 +110,7 @@ public final class Pool implements AutoCloseable {
   public void await(int workers, Duration timeout) {
     if (head.await(workers, timeout.toNanos())) return;
     throw new IllegalStateException(workers + " workers must come within " + timeout.toSeconds() + " s, got "
-        + head.workers().stream().map(Worker::name).toList());
+        + head.present());
   }
 
   /** This process's part in the store, for what tasks share; they open it with {@link Here#store()}. */

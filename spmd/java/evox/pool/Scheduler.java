@@ -63,6 +63,11 @@ final class Scheduler {
     return over == null;
   }
 
+  /** For people: which workers are there, or why none will be any more. */
+  synchronized String present() {
+    return over == null ? seats.keySet().stream().map(Worker::name).toList().toString() : over;
+  }
+
   synchronized List<Worker> workers() {
     return List.copyOf(seats.keySet());
   }

@@ -22,7 +22,7 @@ final class Staff implements AutoCloseable {
   /** How long a process that has been told to end may take. */
   private static final long GRACE_SECONDS = 5;
 
-  /** Processes that may end by themselves, one after the other, before any of them has come: then none ever will. */
+  /** Processes that may end by themselves, one after the other, before they have come: then none ever will. */
   private static final int FALSE_STARTS = 3;
 
   /** Of this process's own variables, those that are a worker's as well. */
@@ -44,6 +44,7 @@ final class Staff implements AutoCloseable {
   private int coming;
   private int restarts;
   private int falseStarts;
+  private volatile boolean opened;
   private boolean closed;
 
   /** @param place which of the workers of this machine it is; whoever comes after it has the same */
@@ -75,6 +76,11 @@ final class Staff implements AutoCloseable {
 
   synchronized void start() {
     for (int i = 0; i < settings.workers(); i++) startOne();
+  }
+
+  /** All have come; from now on some of them are better than none. */
+  void opened() {
+    opened = true;
   }
 
   private void startOne() {
@@ -116,7 +122,8 @@ final class Staff implements AutoCloseable {
     synchronized (this) {
       if (came) falseStarts = 0;
       else if (code < SIGNALS) falseStarts++;
-      hopeless = falseStarts >= FALSE_STARTS || restarts <= 0 && processes.isEmpty() && coming == 0;
+      int fewest = opened ? 1 : settings.workers();
+      hopeless = falseStarts >= FALSE_STARTS || restarts <= 0 && processes.size() + coming < fewest;
       if (!hopeless && restarts > 0 && !closed) {
         if (restarts < Integer.MAX_VALUE) restarts--;
         long millis = backoff.after(lived);
@@ -147,9 +154,9 @@ final class Staff implements AutoCloseable {
     });
   }
 
-  /** No more are started. Those that are there go on, and others may join them; without any, all that waits fails. */
+  /** No more are started. Those that are there go on, and others may join them; without enough, all that waits fails. */
   private void giveUp(String cause) {
-    if (scheduler.workers().isEmpty()) scheduler.end(cause);
+    if (!opened || scheduler.workers().isEmpty()) scheduler.end(cause);
     else settings.say().accept("no more workers are started here, after " + cause);
   }
 

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Workers are killed; results are what they would have been. More kills with {@code -Devox.strikes=100
@@ -43,7 +45,7 @@ class LostWorkerTest {
 
   @AfterEach
   void close() throws IOException {
-    pool.close();
+    if (pool != null) pool.close();
     assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(leftBehind()).isEmpty();
   }
@@ -141,12 +143,7 @@ class LostWorkerTest {
     Path home = Path.of(System.getProperty("java.home"));
     Path java = Files.createDirectory(folder.resolve("bin")).resolve("java");
     Files.createSymbolicLink(java, home.resolve("bin/java"));
-    System.setProperty("java.home", folder.toString());
-    try {
-      open(1, Integer.MAX_VALUE);
-    } finally {
-      System.setProperty("java.home", home.toString());
-    }
+    openWithJavaOf(folder, 1, Integer.MAX_VALUE);
     long first = pool.submit(x -> pid(), 0).get();
     Files.delete(java);
     kill(first);
@@ -157,6 +154,30 @@ class LostWorkerTest {
         .endsWith("; another is started in 0.0 s");
     assertThat(pool.submit(x -> pid(), 0).get()).isNotEqualTo(first);
     Files.delete(java);
+  }
+
+  private void openWithJavaOf(Path folder, int workers, int restarts) {
+    String home = System.setProperty("java.home", folder.toString());
+    try {
+      open(workers, restarts);
+    } finally {
+      System.setProperty("java.home", home);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, Integer.MAX_VALUE})
+  void whereSomeWorkersCanNotStartTheOthersAreNotKeptWaiting(int restarts, @TempDir Path folder) throws Exception {
+    Path java = Files.writeString(Files.createDirectory(folder.resolve("bin")).resolve("java"), """
+        #!/bin/sh
+        mkdir %s/first 2>/dev/null && exec %s/bin/java "$@"
+        exit 3
+        """.formatted(folder, System.getProperty("java.home")));
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    long begun = System.nanoTime();
+    assertThatThrownBy(() -> openWithJavaOf(folder, 2, restarts)).isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching("2 workers must come within 120 s, got worker-[0-9] that ended with exit code=3");
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(60));
   }
 
   private static String slower(String worker, double seconds) {
