@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -203,11 +204,23 @@ final class RunningProgram {
         endsWithin(END_SECONDS);
       }
       started.forEach(ProcessHandle::destroyForcibly);
+      awaitEnd(started);
     }
     // It may wait for somebody to take its lines.
     reader.interrupt();
     forgetExit();
     if (!failed) delete(folder);
+  }
+
+  /** What is killed may run on for a moment. */
+  private static void awaitEnd(List<ProcessHandle> killed) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+    for (ProcessHandle one : killed) while (runs(one) && System.nanoTime() < end) LockSupport.parkNanos(1_000_000);
+  }
+
+  /** One that has ended keeps its number until its parent asks after it, but no program. */
+  private static boolean runs(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   private void forgetExit() {
