@@ -4,7 +4,7 @@
 #   FOLDER/gpu.sh                      there; prints a report, dated, to keep in benchmarks/results
 #   FOLDER/gpu.sh SHARE                with that share of the individuals, such as 1000 for a rehearsal
 # With libnccl.so.2 (EVOX_NCCL names the file) also two processes whose one GPU NCCL takes for two; with a Python (EVOX_PYTHON
-# names it) that has EvoX or CuPy, these beside it.
+# names it) that has EvoX or CuPy, these beside it; with cuBLAS (EVOX_CUBLAS) a run whose products it makes.
 set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
@@ -56,6 +56,24 @@ compare() {
   echo "| $1 | $(printf %.16s "$2") | $verdict |"
 }
 
+# Where cuBLAS is: what it is, and the best of a run whose products it makes beside that of our own, whose bits are others.
+products() {
+  run="--algorithm CMAES --problem ellipsoid --dimension 100 --generations 500"
+  echo
+  echo "| products of matrices | best | seconds |"
+  echo "|---|---|---|"
+  echo "| ours, on the processor | $(best_and_seconds $run --device processor) |"
+  library=$(java -jar "$here/evox-spmd.jar" info | sed -n 's/^cublas *\(cuBLAS [^,]*\),.*/\1/p')
+  if [ -n "$library" ]; then echo "| $library | $(best_and_seconds $run --device gpu:0 --algebra cublas) |"; else
+    echo "| cuBLAS | absent | |"
+  fi
+}
+
+best_and_seconds() {
+  java -jar "$here/evox-spmd.jar" solve --json "$@" 2>/dev/null \
+    | sed 's/.*"best":\([^,]*\),.*"seconds":\([^,]*\),.*/\1 | \2/'
+}
+
 # Two processes that believe to be on machines of their own, so that NCCL lets both have the first GPU.
 digest_of_two() {
   two=$(mktemp -d)
@@ -101,6 +119,7 @@ measure() {
   digests || same=no
   echo
   java -cp "$here/evox-spmd.jar:$here/classes" evox.benchmark.GpuSpeed "$@" | tee "$here/speed"
+  products
   peers "${1:-1}" "$(sed -n 's/^| PSO on rastrigin | \([0-9.]*\) .*/\1/p' "$here/speed")"
   [ "$same" = yes ]
 }

@@ -82,7 +82,8 @@ final class DeviceOptions {
   /** Who asks for it asks for a GPU. */
   private static Device withCublas(Given given, String name) {
     if (!name.equals(AUTO) && !isGpu(name)) {
-      throw new IllegalArgumentException(ALGEBRA.name() + "=" + CUBLAS + " must have a GPU, got " + DEVICE.name() + "=" + name);
+      throw new IllegalArgumentException(
+          ALGEBRA.name() + "=" + CUBLAS + " must have a GPU, got " + DEVICE.name() + "=" + name);
     }
     Device device = gpus(given, name.equals(AUTO) ? GPU : name).withAlgebra();
     try {

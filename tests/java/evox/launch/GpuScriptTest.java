@@ -32,6 +32,7 @@ class GpuScriptTest {
         .redirectErrorStream(true).redirectOutput(out.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("EVOX_"));
     builder.environment().putAll(fakes.environment(FakeGpus.SPLITS));
+    builder.environment().put("EVOX_CUBLAS", fakes.cublas(13).toString());
     Process process = builder.start();
     assertThat(process.waitFor(300, TimeUnit.SECONDS)).as(Files.readString(out)).isTrue();
     String report = Files.readString(out);
@@ -42,6 +43,8 @@ class GpuScriptTest {
         .containsPattern("\nrastrigin: [0-9]+ % of the lower of its two ceilings\n");
     assertThat(report.lines().filter(line -> line.startsWith("| ") && line.contains("evaluate") && line.endsWith(" | 0 |")))
         .hasSize(3);
+    assertThat(report.lines().filter(
+        line -> line.matches("\\| (ours, on the processor|cuBLAS 13.6.4 by JNA) \\| \\S+ \\| [0-9.]+ \\|"))).hasSize(2);
     assertThat(report.substring(report.indexOf("| times ours |")).lines().skip(2))
         .isNotEmpty().allMatch(line -> line.matches("\\| (EvoX|CuPy).* \\| (absent \\| .+|[0-9.]+ \\| [0-9.]+) \\|"));
     assertThat(report.lines().filter(line -> line.contains("two processes: by NCCL 2.28.9 |"))).hasSize(3);
