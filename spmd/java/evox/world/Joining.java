@@ -74,6 +74,8 @@ final class Joining {
     LastWord lastWord = LastWord.arm(pulse, m.say(), m.end());
     try {
       View view = gathering.view();
+      String idle = view.idleGpus(device, self);
+      if (idle != null && view.neighbours(self)[0] == self.id()) m.say().accept(idle);
       Links links = new Mesh(view, self, door, m.trust(), m.settings()).connect(m.mpi(), pulse);
       return new World(view.epoch(), view.part(device, self), new LinkCommunicator(links, pulse),
           view.members().stream().map(Member::address).toList(), pulse::fail, () -> {

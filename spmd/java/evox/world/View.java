@@ -61,6 +61,15 @@ record View(long epoch, List<Member> members) {
     return device.part(number, sharing.size(), places(of)[of.id()], name(of.id()));
   }
 
+  /** What people are told of GPUs that no process of a member's machine is left to use; null where there are none. */
+  String idleGpus(Device device, Member of) {
+    int gpus = device.gpus().size();
+    int processes = neighbours(of).length;
+    if (size() == 1 || gpus <= processes) return null;
+    return "each of several processes uses one GPU, got gpus=" + gpus + " and processes=" + processes + " on host=" + of.host()
+        + "; start as many processes as there are GPUs";
+  }
+
   void write(Connection connection) throws IOException {
     connection.write(ByteBuffer.allocate(Long.BYTES).putLong(epoch).array());
     for (Member member : members) connection.write(member.toBytes());

@@ -46,6 +46,8 @@ class GpuTest {
     JarProcess process = jar("").with("XDG_CACHE_HOME", folder.resolve(algorithm).toString());
     assertThat(digest(process, solve(algorithm, "ackley", "--device", "gpu:1,0", "--processes", "3")))
         .isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+    String idle = process.run(solve(algorithm, "ackley", "--device", "gpu:1,0,1", "--processes", "2")).err();
+    assertThat(idle).containsPattern("each of several processes uses one GPU, got gpus=3 and processes=2 on host=\\S+; start");
   }
 
   @ParameterizedTest

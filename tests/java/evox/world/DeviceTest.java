@@ -43,6 +43,17 @@ class DeviceTest {
         .containsExactly(0, 0, 1, 0);
   }
 
+  @Test
+  void gpusThatNobodyIsLeftToUseAreTold() {
+    View view = new View(View.FIRST, List.of(member(0, "here", "0-3"), member(1, "there", "0-3"), member(2, "here", "4-7")));
+    Device device = Device.cpu().withGpus(List.of(0, 1));
+    assertThat(view.idleGpus(device, view.member(0))).isNull();
+    assertThat(view.idleGpus(device, view.member(1))).isEqualTo("each of several processes uses one GPU, got gpus=2 and "
+        + "processes=1 on host=host; start as many processes as there are GPUs");
+    assertThat(view.idleGpus(Device.cpu(), view.member(1))).isNull();
+    assertThat(new View(View.FIRST, List.of(member(0, "here", "0-3"))).idleGpus(device, view.member(0))).isNull();
+  }
+
   private static Member member(int id, String machine, String cores) {
     return new Member(id, 2, "", "program", "host", machine, cores, "", 0);
   }
