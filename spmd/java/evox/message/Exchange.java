@@ -186,7 +186,8 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
     }
     Session session = link.session();
     if (!closing && link.opener() == self.incarnation() && sessions.find(session.peer().incarnation()) == session) {
-      Thread.ofVirtual().start(() -> redial(session));
+      // No virtual one (see Acceptor).
+      Thread.ofPlatform().daemon().name("evox-redial").start(() -> redial(session));
     }
   }
 

@@ -1,21 +1,17 @@
 package evox.world;
 
+import evox.transport.Acceptor;
 import evox.transport.Connection;
 import evox.transport.Trust;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/**
- * Where processes come in. Each is heard on a thread of its own, so that one that says nothing, or garbage, holds up
- * nobody.
- */
+/** Where processes come in. */
 final class Door implements AutoCloseable {
 
   /** A process that has proved that it has the token, and has said who it is. */
@@ -32,20 +28,13 @@ final class Door implements AutoCloseable {
     }
   }
 
-  /** A process has so long to prove itself; the bytes are few. */
-  private static final int HEARING_MILLIS = 5000;
-
   private final ServerSocketChannel channel;
-  private final Trust trust;
-  private final Consumer<String> say;
   private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
   private volatile String closedBecause;
 
   Door(ServerSocketChannel channel, Trust trust, Consumer<String> say) {
     this.channel = channel;
-    this.trust = trust;
-    this.say = say;
-    Thread.ofPlatform().daemon().name("evox-door").start(this::open);
+    Acceptor.start("evox-door", channel, trust, this::hear, say);
   }
 
   /** The next who came, or null if nobody did in time. */
@@ -64,34 +53,10 @@ final class Door implements AutoCloseable {
     for (Arrival late = arrivals.poll(); late != null; late = arrivals.poll()) late.refuse(why);
   }
 
-  private void open() {
-    while (true) {
-      try {
-        SocketChannel comer = channel.accept();
-        Thread.ofVirtual().start(() -> hear(comer));
-      } catch (ClosedChannelException e) {
-        return;
-      } catch (IOException e) {
-        say.accept("the door must accept connections, got " + e);
-        return;
-      }
-    }
-  }
-
-  private void hear(SocketChannel comer) {
-    try {
-      Connection connection = Connection.accept(comer, trust, HEARING_MILLIS);
-      Arrival arrival = new Arrival(connection, Member.fromBytes(connection.read()));
-      if (closedBecause != null) arrival.refuse(closedBecause);
-      else arrivals.add(arrival);
-    } catch (IOException e) {
-      say.accept("dropped a connection: " + (e.getMessage() == null ? "it ended before it said who it is" : e.getMessage()));
-      try {
-        comer.close();
-      } catch (IOException alreadyGone) {
-        // Nothing is left to do for it.
-      }
-    }
+  private void hear(Connection connection) throws IOException {
+    Arrival arrival = new Arrival(connection, Member.fromBytes(connection.read()));
+    if (closedBecause != null) arrival.refuse(closedBecause);
+    else arrivals.add(arrival);
   }
 
   @Override
