@@ -1,11 +1,8 @@
 package evox.launch;
 
-import evox.launch.cluster.Allocation;
 import evox.launch.cluster.ClusterSpec;
-import evox.launch.cluster.HostList;
 import evox.launch.job.Container;
 import evox.launch.job.Job;
-import evox.launch.job.Placement;
 import evox.launch.job.Supervision;
 import evox.launch.job.Trial;
 import evox.pool.Resources;
@@ -34,19 +31,10 @@ final class LaunchOptions {
       + "EVOX_TOKEN has");
   static final Option DRY_RUN = Option.flag("--dry-run", "print what would be handed on, and do nothing");
 
-  static final Option NODES = Option.of("--nodes", "N", "hosts");
-  private static final Option HOSTS = Option.of("--hosts", "LIST", "which: NODE[01-04,07], or GPUs of one, NODE01:0,1");
-  static final Option EXCLUDE = Option.of("--exclude", "LIST", "which not");
-  static final Option NODE_TYPE = Option.of("--node-type", "TYPE", "those of --hosts that are of this type in the cluster "
-      + "file");
   static final Option CORES = Option.of("--cores", "N", "cores of a process");
   static final Option MEMORY = Option.of("--memory", "SIZE", "memory of a process: 500M, 16G");
   static final Option GPUS = Option.of("--gpus", "N", "GPUs of a process");
   static final Option RESOURCE = Option.repeated("--resource", "NAME=N", "anything else that a host must have (--gres)");
-  static final Option PARTITION = Option.of("--partition", "NAME", "of Slurm");
-  static final Option ACCOUNT = Option.of("--account", "NAME", "of Slurm");
-  static final Option CONSTRAINT = Option.of("--constraint", "FEATURES", "that hosts must have");
-  static final Option LIMIT = Option.of("--limit", "TIME", "minutes, h:mm:ss or d-hh:mm:ss, after which it is ended");
   private static final Option ENV = Option.repeated("--env", "NAME=VALUE", "put into the processes' environment");
   static final Option IMAGE = Option.of("--image", "IMAGE", "container image; the cluster file's by default, "
       + "none for none");
@@ -61,21 +49,22 @@ final class LaunchOptions {
   private static final Option JAVA = Option.of("--java", "FILE", "java of the hosts; the one that runs this by default");
   private static final Option JAR = Option.of("--jar", "FILE", "jar on the hosts; the one that runs this by default");
 
-  static final List<Option> ALL = List.of(MODE, RunOptions.CLUSTER, TRIAL, NODES, HOSTS, EXCLUDE, NODE_TYPE, CORES, MEMORY,
-      GPUS, RESOURCE, PARTITION, ACCOUNT, CONSTRAINT, LIMIT, ENV, IMAGE, MOUNT, WORKDIR, CONTAINER, RESTARTS, BACKOFF, GRACE,
-      MINIMUM, POOL, REMOTE_SHELL, MPIRUN, KIND, NAMESPACE, JAVA, JAR, DRY_RUN);
+  static final List<Option> ALL = List.of(MODE, RunOptions.CLUSTER, TRIAL, PlacementOptions.NODES, PlacementOptions.HOSTS,
+      PlacementOptions.EXCLUDE, PlacementOptions.NODE_TYPE, CORES, MEMORY, GPUS, RESOURCE, PlacementOptions.PARTITION,
+      PlacementOptions.ACCOUNT, PlacementOptions.CONSTRAINT, PlacementOptions.LIMIT, ENV, IMAGE, MOUNT, WORKDIR, CONTAINER,
+      RESTARTS, BACKOFF, GRACE, MINIMUM, POOL, REMOTE_SHELL, MPIRUN, KIND, NAMESPACE, JAVA, JAR, DRY_RUN);
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private LaunchOptions() {}
 
-  static Job job(Given given, ClusterSpec cluster) {
+  static Job job(Given given, ClusterSpec cluster, Mode mode) {
     Integer processes = given.processes().processes();
     Resources each = resources(given);
     Map<String, String> environment = assignments(given, ENV);
     if (given.has(POOL.name())) environment.put(WorkerProcess.VARIABLE, given.text(POOL.name()));
     return new Job(trial(given), command(given), environment, processes == null ? 1 : processes, each,
-        placement(given, cluster), container(given, cluster, each), supervision(given));
+        PlacementOptions.of(given, cluster, mode), container(given, cluster, each), supervision(given));
   }
 
   private static Trial trial(Given given) {
@@ -120,26 +109,6 @@ final class LaunchOptions {
     return Long.parseLong(size.substring(0, last)) << 10 * ("KMGT".indexOf(size.charAt(last)) + 1);
   }
 
-  private static Placement placement(Given given, ClusterSpec cluster) {
-    return new Placement(given.has(NODES.name()) ? given.positiveInt(NODES.name(), 0) : 0, allocation(given, cluster),
-        HostList.parse(text(given, EXCLUDE), cluster.nodePrefix()), text(given, PARTITION), text(given, ACCOUNT),
-        text(given, CONSTRAINT), text(given, LIMIT));
-  }
-
-  private static Allocation allocation(Given given, ClusterSpec cluster) {
-    Allocation allocation = given.has(HOSTS.name()) ? Allocation.parse(given.text(HOSTS.name()), cluster.nodePrefix())
-        : Allocation.ANYWHERE;
-    if (!given.has(NODE_TYPE.name())) return allocation;
-    if (allocation.equals(Allocation.ANYWHERE)) {
-      throw new IllegalArgumentException(NODE_TYPE.name() + " must choose among hosts, got none; give --hosts");
-    }
-    return new Allocation(cluster.ofType(given.text(NODE_TYPE.name()), allocation.hosts()), allocation.gpus());
-  }
-
-  private static String text(Given given, Option option) {
-    return given.has(option.name()) ? given.text(option.name()) : "";
-  }
-
   private static Container container(Given given, ClusterSpec cluster, Resources each) {
     String image = given.has(IMAGE.name()) ? given.text(IMAGE.name()) : cluster.image((int) each.gpus());
     if (image.equals("none")) image = "";
@@ -151,7 +120,7 @@ final class LaunchOptions {
       String[] parts = flag.split("=", 2);
       flags.put(parts[0], parts.length == 2 ? parts[1] : "");
     }
-    return new Container(image, mounts, text(given, WORKDIR), flags);
+    return new Container(image, mounts, given.has(WORKDIR.name()) ? given.text(WORKDIR.name()) : "", flags);
   }
 
   private static Supervision supervision(Given given) {

@@ -18,17 +18,17 @@ final class OptionsByMode {
 
   /** Those that are not here every mode honours. */
   private static final Map<Option, List<Mode>> MODES = Map.ofEntries(
-      entry(LaunchOptions.NODES, List.of(SLURM)),
-      entry(LaunchOptions.EXCLUDE, List.of(SSH, MPI, SLURM, KUBERNETES)),
-      entry(LaunchOptions.NODE_TYPE, List.of(SSH, MPI, SLURM, KUBERNETES)),
+      entry(PlacementOptions.NODES, List.of(SLURM)),
+      entry(PlacementOptions.EXCLUDE, List.of(SSH, MPI, SLURM, KUBERNETES)),
+      entry(PlacementOptions.NODE_TYPE, List.of(SSH, MPI, SLURM, KUBERNETES)),
       entry(LaunchOptions.CORES, SCHEDULERS),
       entry(LaunchOptions.MEMORY, SCHEDULERS),
       entry(LaunchOptions.GPUS, SCHEDULERS),
       entry(LaunchOptions.RESOURCE, SCHEDULERS),
-      entry(LaunchOptions.PARTITION, List.of(SLURM)),
-      entry(LaunchOptions.ACCOUNT, List.of(SLURM)),
-      entry(LaunchOptions.CONSTRAINT, List.of(SLURM)),
-      entry(LaunchOptions.LIMIT, SCHEDULERS),
+      entry(PlacementOptions.PARTITION, List.of(SLURM)),
+      entry(PlacementOptions.ACCOUNT, List.of(SLURM)),
+      entry(PlacementOptions.CONSTRAINT, List.of(SLURM)),
+      entry(PlacementOptions.LIMIT, SCHEDULERS),
       entry(LaunchOptions.IMAGE, SCHEDULERS),
       entry(LaunchOptions.MOUNT, SCHEDULERS),
       entry(LaunchOptions.WORKDIR, SCHEDULERS),
@@ -43,7 +43,7 @@ final class OptionsByMode {
 
   /** Of what mode kubernetes honours, what not all kinds do. */
   private static final Map<Option, List<Kind>> KINDS = Map.of(
-      LaunchOptions.LIMIT, List.of(Kind.JOB, Kind.JOBSET, Kind.MPIJOB),
+      PlacementOptions.LIMIT, List.of(Kind.JOB, Kind.JOBSET, Kind.MPIJOB),
       LaunchOptions.RESTARTS, List.of(Kind.JOB, Kind.STATEFULSET, Kind.JOBSET, Kind.MPIJOB, Kind.DIJOB));
 
   private OptionsByMode() {}
@@ -59,6 +59,11 @@ final class OptionsByMode {
       List<Kind> kinds = KINDS.get(option);
       if (mode != KUBERNETES || kinds == null || kinds.contains(Mode.kind(given))) continue;
       throw mistake(option, "kind", kinds.stream().map(Kind::word).toList(), Mode.kind(given).word());
+    }
+    if (mode == KUBERNETES && Mode.kind(given) == Kind.JOBSET && given.has(PlacementOptions.LIMIT.name())
+        && given.count(LaunchOptions.RESTARTS.name(), 0) > 0) {
+      throw new IllegalArgumentException("a job's time must be counted once, got --limit and --restarts for kind=jobset, "
+          + "which counts anew with each restart; use --kind job, or leave out one of them");
     }
   }
 

@@ -23,7 +23,7 @@ record Submission(ClusterSpec cluster, Mode mode, Launcher launcher, Job job, Ru
     ClusterSpec cluster = RunOptions.cluster(given);
     Mode mode = Mode.of(given, cluster);
     OptionsByMode.require(given, mode);
-    Job job = LaunchOptions.job(given, cluster);
+    Job job = LaunchOptions.job(given, cluster, mode);
     return new Submission(cluster, mode, mode.launcher(given, cluster), job, new RunFolder(cluster.fileroot(), job.trial()));
   }
 

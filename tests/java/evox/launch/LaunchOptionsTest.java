@@ -131,6 +131,21 @@ class LaunchOptionsTest {
     }
   }
 
+  @Test
+  void aJobSetsTimeWouldBeCountedAnewWithEachRestart() {
+    Given given = in(Mode.KUBERNETES);
+    for (String word : List.of("--kind jobset", "--limit 5", "--restarts 0")) {
+      given.add(option(word.split(" ")[0]), word.split(" ")[1]);
+    }
+    assertThat(text(given)).contains("\"activeDeadlineSeconds\" : 300").contains("\"maxRestarts\" : 0");
+    Given restarting = in(Mode.KUBERNETES);
+    for (String word : List.of("--kind jobset", "--limit 5", "--restarts 2")) {
+      restarting.add(option(word.split(" ")[0]), word.split(" ")[1]);
+    }
+    assertThatThrownBy(() -> text(restarting)).hasMessage("a job's time must be counted once, got --limit and --restarts for "
+        + "kind=jobset, which counts anew with each restart; use --kind job, or leave out one of them");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "--restarts | 4294967296 | --restarts must be below 2^31, got --restarts=4294967296",
@@ -153,7 +168,7 @@ class LaunchOptionsTest {
         .hasMessage("a host must be of node type a100, got hosts=com[03-04]");
     assertThatThrownBy(() -> text(given("--hosts", "03", "--node-type", "a10")))
         .hasMessage("node type must be one of a100, g8, got a10; did you mean a100?");
-    assertThatThrownBy(() -> text(given("--node-type", "g8")))
+    assertThatThrownBy(() -> text(given("--mode", "ssh", "--node-type", "g8")))
         .hasMessage("--node-type must choose among hosts, got none; give --hosts");
   }
 

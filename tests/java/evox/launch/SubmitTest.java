@@ -103,6 +103,19 @@ class SubmitTest {
     assertThat(ended.err()).contains(", got whole/2; did you mean whole/1?");
   }
 
+  @Test
+  void aJobRunsOnHostsOfItsTypeWithoutAListOfThem() throws Exception {
+    site.describe(", \"node_type_from_node_name\": {\"node2\": \"a100\", \"node\": \"g8\"}");
+    try {
+      site.submit("type/1", SHORT, "--node-type", "a100");
+      assertThat(site.ask("wait", "type/1").err()).containsPattern("job [0-9]+: COMPLETED on node2\n");
+      assertThat(site.evox("submit", List.of("--node-type", "g8", "--dry-run"), SHORT).out())
+          .contains("#SBATCH --exclude=node2\n");
+    } finally {
+      site.describe("");
+    }
+  }
+
   /** The three lines as they stand there, but for the folder that a site has and this machine has not. */
   @Test
   void theGuidesThreeCommandsLeadToARunningJob() throws Exception {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Names of hosts, in an order and perhaps repeated, that are written as Slurm writes them:
@@ -45,6 +46,11 @@ public record HostList(List<String> hosts) {
   public HostList without(HostList others) {
     Set<String> left = new HashSet<>(others.hosts);
     return new HostList(hosts.stream().filter(host -> !left.contains(host)).toList());
+  }
+
+  /** These and those, each as often as it is there. */
+  public HostList and(HostList others) {
+    return new HostList(Stream.concat(hosts.stream(), others.hosts.stream()).toList());
   }
 
   public int size() {

@@ -1,6 +1,7 @@
 package evox.launch.slurm;
 
 import evox.launch.cluster.ClusterSpec;
+import evox.launch.cluster.HostList;
 import evox.launch.job.Job;
 import evox.launch.job.JobState;
 import evox.launch.job.Progress;
@@ -33,6 +34,12 @@ public final class Slurm implements Scheduler {
 
   public Slurm(ClusterSpec cluster) {
     this.cluster = cluster;
+  }
+
+  /** All that it has, whatever they do now. */
+  public static HostList hosts() {
+    return new HostList(Tool.require(List.of("sinfo", "--noheader", "--Node", "--format=%N"), "").lines().map(String::strip)
+        .distinct().toList());
   }
 
   @Override
