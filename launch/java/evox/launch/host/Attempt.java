@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** The processes of a job as they were started once. */
 final class Attempt {
@@ -23,29 +24,42 @@ final class Attempt {
   private static final Duration KILLING = Duration.ofSeconds(10);
 
   private final List<ProcessPlan> plans;
+  private final RunFolder folder;
   private final List<Process> processes = new ArrayList<>();
   private final Set<Integer> unreached = ConcurrentHashMap.newKeySet();
 
-  private Attempt(List<ProcessPlan> plans) {
+  private Attempt(List<ProcessPlan> plans, RunFolder folder) {
     this.plans = plans;
+    this.folder = folder;
   }
 
   /** Starts them. Each holds the other end of a pipe, and ends when that closes with its launcher. */
   static Attempt start(List<ProcessPlan> plans, RunFolder folder) {
-    Attempt attempt = new Attempt(plans);
+    Attempt attempt = new Attempt(plans, folder);
     try {
-      for (int id = 0; id < plans.size(); id++) {
-        ProcessBuilder builder = new ProcessBuilder(plans.get(id).command())
-            .redirectOutput(Redirect.appendTo(folder.out(id).toFile()))
-            .redirectError(Redirect.appendTo(folder.err(id).toFile()));
-        builder.environment().putAll(plans.get(id).environment());
-        attempt.processes.add(builder.start());
-      }
+      for (int id = 0; id < plans.size(); id++) attempt.processes.add(attempt.start(id));
       return attempt;
-    } catch (IOException e) {
+    } catch (IllegalStateException e) {
       attempt.processes.forEach(Process::destroyForcibly);
+      throw e;
+    }
+  }
+
+  private Process start(int id) {
+    ProcessBuilder builder = new ProcessBuilder(plans.get(id).command())
+        .redirectOutput(Redirect.appendTo(folder.out(id).toFile()))
+        .redirectError(Redirect.appendTo(folder.err(id).toFile()));
+    builder.environment().putAll(plans.get(id).environment());
+    try {
+      return builder.start();
+    } catch (IOException e) {
       throw new IllegalStateException("the processes must start, got " + e.getMessage(), e);
     }
+  }
+
+  /** Starts one again that has ended. */
+  void startAgain(int id) {
+    processes.set(id, start(id));
   }
 
   boolean hasEnded() {
@@ -53,7 +67,13 @@ final class Attempt {
   }
 
   boolean hasFailed() {
-    return processes.stream().anyMatch(process -> !process.isAlive() && process.exitValue() != 0);
+    return !failed().isEmpty();
+  }
+
+  /** The numbers of those that have ended badly. */
+  List<Integer> failed() {
+    return IntStream.range(0, processes.size()).boxed()
+        .filter(id -> !processes.get(id).isAlive() && processes.get(id).exitValue() != 0).toList();
   }
 
   /** Waits until all have ended, or so long. */

@@ -43,6 +43,7 @@ public final class Companions {
       List<Integer> codes = attempt(hosts, processes, restart);
       if (isStopped()) return end(JobState.CANCELLED, "", codes);
       if (codes.stream().allMatch(code -> code == 0)) return end(JobState.COMPLETED, "", codes);
+      if (!job.isOneWorld()) return end(JobState.FAILED, failure(codes), codes);
       List<String> left = reached(hosts, codes);
       int possible = job.supervision().minimum() == 0 ? processes : share(left.size(), hosts.size(), processes);
       if (restart == job.supervision().restarts() || possible < Math.max(1, job.supervision().minimum())) {
@@ -69,17 +70,39 @@ public final class Companions {
       started = Attempt.start(launcher.plan(job, folder, hosts, processes, number), folder);
       attempt = started;
     }
-    long failed = 0;
-    while (!started.hasEnded()) {
-      started.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-      tails.forEach(LogTail::pass);
-      if (failed == 0 && job.isOneWorld() && (started.hasFailed() || launcher.hasFailed(folder, number))) {
-        failed = System.nanoTime();
-      }
-      if (failed != 0 && System.nanoTime() - failed > deadline.toNanos()) started.stop(job.supervision().grace());
-    }
+    if (job.isOneWorld()) seeThrough(started, number);
+    else seeEachThrough(started);
     tails.forEach(LogTail::pass);
     return started.codes();
+  }
+
+  /** Those that form a world end with any of them, by themselves or else by force. */
+  private void seeThrough(Attempt started, int number) {
+    long failed = 0;
+    while (!started.hasEnded()) {
+      look(started);
+      if (failed == 0 && (started.hasFailed() || launcher.hasFailed(folder, number))) failed = System.nanoTime();
+      if (failed != 0 && System.nanoTime() - failed > deadline.toNanos()) started.stop(job.supervision().grace());
+    }
+  }
+
+  /** Those that join a pool go on without one another. */
+  private void seeEachThrough(Attempt started) throws InterruptedException {
+    Respawn respawn = new Respawn(started, job.supervision());
+    while (respawns(respawn) || !started.hasEnded()) {
+      if (started.hasEnded()) Thread.sleep(LOOK);
+      else look(started);
+    }
+  }
+
+  /** Whether some are still to be started: none is once the job is asked to end. */
+  private synchronized boolean respawns(Respawn respawn) {
+    return !stopped && respawn.pass();
+  }
+
+  private void look(Attempt started) {
+    started.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    tails.forEach(LogTail::pass);
   }
 
   /** The hosts that remote shells have got through to. */

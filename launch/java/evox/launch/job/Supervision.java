@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * What is done when processes of a job are lost. A world ends with any of its processes, and gives the same bits on any
- * number of them: all are started again, on the hosts that are left.
+ * number of them: all are started again, on the hosts that are left. Of those that join a pool each is started again by
+ * itself.
  *
  * @param restarts how often
  * @param backoff how long to wait before the first; twice as long before each further one

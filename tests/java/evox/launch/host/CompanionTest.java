@@ -146,6 +146,30 @@ class CompanionTest {
   }
 
   @Test
+  void oneThatJoinsAPoolIsStartedAgainByItself() throws Exception {
+    String script = "echo x >>" + root + "/tries.$EVOX_PROCESS_ID; "
+        + "[ $EVOX_PROCESS_ID = 1 ] || [ $(wc -l <" + root + "/tries.$EVOX_PROCESS_ID) = 3 ] || kill -9 $$; "
+        + "while [ $(wc -l <" + root + "/tries.0) -lt 3 ]; do sleep 0.1; done";
+    Supervision twice = new Supervision(2, Duration.ofMillis(300), Duration.ofSeconds(10), 0);
+    Outcome outcome = run(new Local(), runs(script, 2, twice, "", Map.of("EVOX_POOL", "head:6000")));
+    assertThat(outcome.exitCodes()).containsExactly("0", "0");
+    assertThat(outcome.state()).isEqualTo(JobState.COMPLETED);
+    assertThat(root.resolve("tries.0")).hasContent("x\nx\nx\n");
+    assertThat(root.resolve("tries.1")).hasContent("x\n");
+  }
+
+  @Test
+  void oneThatJoinsAPoolAndFailsTooOftenLeavesTheOthersAlone() throws Exception {
+    String script = "echo x >>" + root + "/tries.$EVOX_PROCESS_ID; [ $EVOX_PROCESS_ID = 0 ] && exit 9; sleep 2";
+    Supervision once = new Supervision(1, Duration.ofMillis(1), Duration.ofSeconds(10), 0);
+    Outcome outcome = run(new Local(), runs(script, 2, once, "", Map.of("EVOX_POOL", "head:6000")));
+    assertThat(outcome.state()).isEqualTo(JobState.FAILED);
+    assertThat(outcome.exitCodes()).containsExactly("9", "0");
+    assertThat(root.resolve("tries.0")).hasContent("x\nx\n");
+    assertThat(root.resolve("tries.1")).hasContent("x\n");
+  }
+
+  @Test
   void lostProcessesAreStartedAgainUnderTheirNumbers() throws Exception {
     String failsTwice = "echo x >>" + root + "/tries.$EVOX_PROCESS_ID; [ $(wc -l <" + root + "/tries.$EVOX_PROCESS_ID) = 3 ]";
     Outcome outcome = run(new Local(), runs(failsTwice, 2, new Supervision(2, Duration.ofMillis(1), Duration.ofSeconds(10), 0), "", Map.of()));
