@@ -41,6 +41,7 @@ final class JoinedWorlds {
   static Meeting meeting() throws Exception {
     Path folder = Files.createTempDirectory("evox-test");
     folder.toFile().deleteOnExit();
+    folder.toFile().deleteOnExit();
     return new Meeting.Published(folder.resolve("port"));
   }
 

@@ -38,7 +38,9 @@ class RendezvousTest {
 
   @BeforeEach
   void startTheCoordinator() throws Exception {
-    file = Files.createTempDirectory("evox-test").resolve("port");
+    Path folder = Files.createTempDirectory("evox-test");
+    folder.toFile().deleteOnExit();
+    file = folder.resolve("port");
     coordinator = start(member(0, "program"));
     while (!Files.exists(file)) Thread.onSpinWait();
   }
