@@ -19,8 +19,8 @@ import java.util.Map;
 /** The options that say what is to run where. */
 final class LaunchOptions {
 
-  static final Option MODE = Option.of("--mode", "NAME", "local, ssh, mpi, slurm or kubernetes; the cluster's type "
-      + "by default");
+  static final Option MODE = Option.of("--mode", "NAME", "local, ssh, mpi, slurm, kubernetes or pool; the cluster's "
+      + "type by default");
   static final Option TRIAL = Option.of("--trial", "EXPERIMENT/TRIAL", "the run's name; the command and the time by default");
   static final Option REMOTE_SHELL = Option.of("--remote-shell", "COMMAND", "in place of ssh, for mode ssh");
   static final Option MPIRUN = Option.of("--mpirun", "COMMAND", "mpirun with its options, for mode mpi");
@@ -28,7 +28,7 @@ final class LaunchOptions {
       + "kubernetes");
   static final Option NAMESPACE = Option.of("--namespace", "NAME", "of Kubernetes; kubectl's by default");
   private static final Option POOL = Option.of("--pool", "HOST:PORT", "the processes join a running pool, whose token "
-      + "EVOX_TOKEN has");
+      + "EVOX_TOKEN has; EVOX_POOL by default in mode pool");
   static final Option DRY_RUN = Option.flag("--dry-run", "print what would be handed on, and do nothing");
 
   static final Option CORES = Option.of("--cores", "N", "cores of a process");
@@ -62,9 +62,20 @@ final class LaunchOptions {
     Integer processes = given.processes().processes();
     Resources each = resources(given);
     Map<String, String> environment = assignments(given, ENV);
-    if (given.has(POOL.name())) environment.put(WorkerProcess.VARIABLE, given.text(POOL.name()));
+    String pool = pool(given, mode);
+    if (!pool.isEmpty()) environment.put(WorkerProcess.VARIABLE, pool);
     return new Job(trial(given), command(given), environment, processes == null ? 1 : processes, each,
         PlacementOptions.of(given, cluster, mode), container(given, cluster, each), supervision(given));
+  }
+
+  /** Where the pool is that the processes join; empty for a world of their own. */
+  private static String pool(Given given, Mode mode) {
+    if (given.has(POOL.name())) return given.text(POOL.name());
+    if (mode != Mode.POOL) return "";
+    String address = System.getenv().getOrDefault(WorkerProcess.VARIABLE, "");
+    if (!address.isEmpty()) return address;
+    throw new IllegalArgumentException("mode pool must know the pool to join, got none; give --pool HOST:PORT or set "
+        + WorkerProcess.VARIABLE);
   }
 
   private static Trial trial(Given given) {

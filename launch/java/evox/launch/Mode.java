@@ -18,7 +18,7 @@ import java.util.Locale;
 
 /** A way to start jobs, by its name. */
 enum Mode {
-  LOCAL, SSH, MPI, SLURM, KUBERNETES;
+  LOCAL, SSH, MPI, SLURM, KUBERNETES, POOL;
 
   String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -38,13 +38,13 @@ enum Mode {
   static Mode of(Given given, ClusterSpec cluster) {
     String option = LaunchOptions.MODE.name();
     if (given.has(option)) return of(given.text(option), option + "=" + given.text(option));
-    // As in ReaL, where only the processes of this machine join a cluster of Ray's.
-    return cluster.type() == ClusterSpec.Type.RAY ? LOCAL : of(cluster.type().word(), "cluster_type=" + cluster.type().word());
+    // As in ReaL, where processes of this machine join a cluster of Ray's.
+    return cluster.type() == ClusterSpec.Type.RAY ? POOL : of(cluster.type().word(), "cluster_type=" + cluster.type().word());
   }
 
   Launcher launcher(Given given, ClusterSpec cluster) {
     return switch (this) {
-      case LOCAL -> new Local();
+      case LOCAL, POOL -> new Local();
       case SSH -> new Ssh(words(given, LaunchOptions.REMOTE_SHELL, Ssh.SHELL), Path.of("").toAbsolutePath());
       case MPI -> new Mpi(words(given, LaunchOptions.MPIRUN, Mpi.MPIRUN));
       case SLURM -> new Slurm(cluster);
@@ -64,7 +64,7 @@ enum Mode {
   /** Who knows what became of jobs that were started in this way. */
   Overseer overseer(ClusterSpec cluster, String id) {
     return switch (this) {
-      case LOCAL, SSH, MPI -> new LauncherProcess();
+      case LOCAL, SSH, MPI, POOL -> new LauncherProcess();
       case SLURM -> new Slurm(cluster);
       case KUBERNETES -> Kubernetes.of(id);
     };

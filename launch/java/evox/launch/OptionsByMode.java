@@ -3,6 +3,7 @@ package evox.launch;
 import static evox.launch.Mode.KUBERNETES;
 import static evox.launch.Mode.LOCAL;
 import static evox.launch.Mode.MPI;
+import static evox.launch.Mode.POOL;
 import static evox.launch.Mode.SLURM;
 import static evox.launch.Mode.SSH;
 import static java.util.Map.entry;
@@ -33,8 +34,8 @@ final class OptionsByMode {
       entry(LaunchOptions.MOUNT, SCHEDULERS),
       entry(LaunchOptions.WORKDIR, SCHEDULERS),
       entry(LaunchOptions.CONTAINER, List.of(SLURM)),
-      entry(LaunchOptions.BACKOFF, List.of(LOCAL, SSH, MPI)),
-      entry(LaunchOptions.GRACE, List.of(LOCAL, SSH, MPI, KUBERNETES)),
+      entry(LaunchOptions.BACKOFF, List.of(LOCAL, SSH, MPI, POOL)),
+      entry(LaunchOptions.GRACE, List.of(LOCAL, SSH, MPI, KUBERNETES, POOL)),
       entry(LaunchOptions.MINIMUM, List.of(SSH)),
       entry(LaunchOptions.REMOTE_SHELL, List.of(SSH)),
       entry(LaunchOptions.MPIRUN, List.of(MPI)),

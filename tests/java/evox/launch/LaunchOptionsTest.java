@@ -58,6 +58,7 @@ class LaunchOptionsTest {
       case LOCAL -> given("--mode", mode.word());
       case SSH, MPI, SLURM -> given("--mode", mode.word(), "--hosts", "n[1-3]");
       case KUBERNETES -> given("--mode", mode.word(), "--hosts", "n[1-3]", "--image", "evox");
+      case POOL -> given("--mode", mode.word(), "--pool", "head:5000");
     };
   }
 
@@ -78,21 +79,21 @@ class LaunchOptionsTest {
       "--account      | p          | slurm",
       "--constraint   | p          | slurm",
       "--limit        | 5          | slurm or kubernetes",
-      "--env          | A=b        | local or ssh or mpi or slurm or kubernetes",
+      "--env          | A=b        | local or ssh or mpi or slurm or kubernetes or pool",
       "--image        | other      | slurm or kubernetes",
       "--mount        | /a:/b      | slurm or kubernetes",
       "--workdir      | /work      | slurm or kubernetes",
       "--container    | writable   | slurm",
-      "--restarts     | 2          | local or ssh or mpi or slurm or kubernetes",
-      "--backoff      | 2          | local or ssh or mpi",
-      "--grace        | 2          | local or ssh or mpi or kubernetes",
+      "--restarts     | 2          | local or ssh or mpi or slurm or kubernetes or pool",
+      "--backoff      | 2          | local or ssh or mpi or pool",
+      "--grace        | 2          | local or ssh or mpi or kubernetes or pool",
       "--minimum      | 1          | ssh",
-      "--pool         | head:6000  | local or ssh or mpi or slurm or kubernetes",
+      "--pool         | head:6000  | local or ssh or mpi or slurm or kubernetes or pool",
       "--remote-shell | rsh        | ssh",
       "--mpirun       | mpirun.mpi | mpi",
       "--kind         | jobset     | kubernetes",
       "--namespace    | mine       | kubernetes",
-      "--java         | /java      | local or ssh or mpi or slurm or kubernetes"})
+      "--java         | /java      | local or ssh or mpi or slurm or kubernetes or pool"})
   void anOptionIsHandedOnOrRefusedWithTheModesThatHaveIt(String name, String value, String modes) {
     for (Mode mode : Mode.values()) {
       Given given = in(mode);
@@ -110,6 +111,14 @@ class LaunchOptionsTest {
         assertThat(text(given)).as("%s in mode %s", name, mode.word()).isNotEqualTo(without);
       }
     }
+  }
+
+  @Test
+  void modePoolIsThatOfRealsRayAndMustKnowThePool() throws IOException {
+    describeTheCluster("ray", "{}");
+    assertThat(text(given("--pool", "head:6000"))).contains("EVOX_POOL=head:6000");
+    assertThatThrownBy(() -> Submission.of(given())).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("mode pool must know the pool to join, got none; give --pool HOST:PORT or set EVOX_POOL");
   }
 
   @ParameterizedTest

@@ -108,7 +108,7 @@ class LaunchTest {
     Process head = JarProcess.here().with("EVOX_TOKEN", "secret").start(out, root.resolve("err"), List.of(), "run",
         program.toString());
     LocalWorld.await(() -> lines(out).size() == 1);
-    JarProcess.Ended launched = JarProcess.here().with("EVOX_TOKEN", "secret").run(words("launch", List.of("--pool",
+    JarProcess.Ended launched = JarProcess.here().with("EVOX_TOKEN", "secret").run(words("launch", List.of("--mode", "pool", "--pool",
         "127.0.0.1:" + lines(out).getFirst(), "--processes", "2", "--trial", "pool/1"), List.of("run", program.toString())));
     assertThat(launched.code()).as(launched.err()).isZero();
     assertThat(head.waitFor(100, TimeUnit.SECONDS)).isTrue();

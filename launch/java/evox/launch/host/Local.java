@@ -12,7 +12,7 @@ public record Local() implements Companion {
   @Override
   public List<ProcessPlan> plan(Job job, RunFolder folder, List<String> hosts, int processes, int attempt) {
     if (!hosts.isEmpty() && !hosts.equals(List.of("localhost"))) {
-      throw new IllegalArgumentException("mode local must stay on this machine, got hosts=" + String.join(",", hosts)
+      throw new IllegalArgumentException("processes of this machine must stay on it, got hosts=" + String.join(",", hosts)
           + "; give --mode ssh or mpi for others");
     }
     List<ProcessPlan> plans = new ArrayList<>();

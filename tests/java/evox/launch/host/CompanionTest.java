@@ -89,7 +89,7 @@ class CompanionTest {
     assertThatThrownBy(() -> text(new Ssh(Ssh.SHELL, root), Jobs.plain()))
         .hasMessage("mode ssh must have hosts, got none; give --hosts");
     assertThatThrownBy(() -> text(new Local(), on("n1", Map.of())))
-        .hasMessage("mode local must stay on this machine, got hosts=n1; give --mode ssh or mpi for others");
+        .hasMessage("processes of this machine must stay on it, got hosts=n1; give --mode ssh or mpi for others");
   }
 
   /** A remote shell that is none: it hands the line to a shell here, as ssh does on the other side. */
