@@ -149,6 +149,19 @@ public final class Matrix implements AutoCloseable {
     }
   }
 
+  /** Copies elements [from, to) of column j to the first of an array. */
+  public void readColumn(int j, long from, long to, double[] column) {
+    if (from == to) return;
+    long first = index(from, j);
+    long last = index(to - 1, j);
+    MemorySegment segment = memory.forReading();
+    if (last - first == to - 1 - from) {
+      MemorySegment.copy(segment, JAVA_DOUBLE, first * Double.BYTES, column, 0, Math.toIntExact(to - from));
+      return;
+    }
+    for (long i = from; i < to; i++) column[(int) (i - from)] = segment.getAtIndex(JAVA_DOUBLE, index(i, j));
+  }
+
   /** Row i as a new array. */
   public double[] row(long i) {
     double[] row = new double[columns];

@@ -3,6 +3,9 @@ package evox.array;
 /** The one order of fitness: numbers ascending, the two zeros equal, NaN last; ties go to the lower index. */
 public final class Order {
 
+  /** Values that are copied at a time, to be gone through where they are in the first cache. */
+  private static final int PIECE = 2048;
+
   private Order() {}
 
   /** Whether the first is strictly better, to be minimised: NaN never wins, and any number wins over NaN. */
@@ -24,13 +27,18 @@ public final class Order {
 
   /** The index of the best value of a column; 0 if all are NaN. */
   public static long best(Matrix matrix, int column) {
+    long rows = matrix.rows();
+    double[] piece = new double[(int) Math.min(PIECE, rows)];
     long best = 0;
     double least = matrix.get(0, column);
-    for (long i = 1; i < matrix.rows(); i++) {
-      double value = matrix.get(i, column);
-      if (!better(value, least)) continue;
-      best = i;
-      least = value;
+    for (long from = 0; from < rows; from += PIECE) {
+      int count = (int) Math.min(PIECE, rows - from);
+      matrix.readColumn(column, from, from + count, piece);
+      for (int k = 0; k < count; k++) {
+        if (!better(piece[k], least)) continue;
+        best = from + k;
+        least = piece[k];
+      }
     }
     return best;
   }
