@@ -1,14 +1,15 @@
 package evox.collective;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * What the ranks of a world do together. Every rank calls the same operations in the same order, from one thread; each
  * call returns when this rank's part is done. Segments may be of any size, also beyond 2 GiB; where several are passed
  * they do not overlap.
  *
- * <p>Nothing is summed in the order in which it arrives: sums of doubles are folded in the order of their elements, so
- * that the number of ranks changes no bit.
+ * <p>Nothing is folded in the order in which it arrives, so that the number of ranks changes no bit: longs are folded by
+ * operations for which no order matters, doubles in the order of their elements.
  */
 public interface Communicator extends AutoCloseable {
 
@@ -60,6 +61,19 @@ public interface Communicator extends AutoCloseable {
 
   /** As {@link #allReduce}, with the result on the root alone; elsewhere the vector's content is undefined after. */
   void reduce(MemorySegment longs, LongFold fold, int root);
+
+  /**
+   * Folds rows of doubles that the ranks share out: those of rank 0 from the first to the last, then those of rank 1, and
+   * so on. The result has the bits that one rank with all rows would get. Where an order-free sum will do, such as
+   * {@code FixedPointSum}, {@link #allReduce(MemorySegment, LongFold)} is faster: here each rank waits for the one before.
+   *
+   * @param rows this rank's, one after the other; may be none
+   * @param folded one row: on rank 0 what to begin with, and on every rank receives the result
+   */
+  void allReduce(MemorySegment rows, MemorySegment folded, DoubleBinaryOperator operation);
+
+  /** As {@link #allReduce(MemorySegment, MemorySegment, DoubleBinaryOperator)}, with the result on the root alone. */
+  void reduce(MemorySegment rows, MemorySegment folded, DoubleBinaryOperator operation, int root);
 
   /** Sends bytes to a rank, which calls {@link #receive} for them. */
   void send(int to, MemorySegment bytes);

@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -153,6 +154,28 @@ public final class LinkCommunicator implements Communicator {
   }
 
   @Override
+  public void allReduce(MemorySegment rows, MemorySegment folded, DoubleBinaryOperator operation) {
+    RowFold fold = new RowFold(rows, folded, operation);
+    named("all-reduce", () -> {
+      passOn(fold);
+      spread(folded, size() - 1);
+    });
+  }
+
+  @Override
+  public void reduce(MemorySegment rows, MemorySegment folded, DoubleBinaryOperator operation, int root) {
+    requireRank("root", root);
+    RowFold fold = new RowFold(rows, folded, operation);
+    named("reduce", () -> {
+      passOn(fold);
+      int last = size() - 1;
+      if (root == last) return;
+      if (rank() == last) put(root, folded);
+      if (rank() == root) take(last, folded);
+    });
+  }
+
+  @Override
   public void send(int to, MemorySegment bytes) {
     requireRank("to", to);
     named("send", () -> put(to, bytes));
@@ -237,6 +260,17 @@ public final class LinkCommunicator implements Communicator {
     while (reach <= place) reach *= 2;
     if (place > 0) take(Math.floorMod(place - reach / 2 + root, size()), bytes);
     for (; place + reach < size(); reach *= 2) put(Math.floorMod(place + reach + root, size()), bytes);
+  }
+
+  /** From rank to rank, piece by piece: the next has the first while this one folds the second. */
+  private void passOn(RowFold fold) {
+    MemorySegment folded = fold.folded();
+    for (long at = 0; at < folded.byteSize(); at += PIECE) {
+      MemorySegment piece = folded.asSlice(at, Math.min(PIECE, folded.byteSize() - at));
+      if (rank() > 0) take(rank() - 1, piece);
+      fold.fold(at, piece.byteSize());
+      if (rank() < size() - 1) put(rank() + 1, piece);
+    }
   }
 
   /** Piece by piece, so that no second copy is held, and that ranks fold one while the next is on its way. */

@@ -44,7 +44,8 @@ public final class CommunicatorChecks {
     }
     if (c.size() == 2) moreThanAnIntCounts(c);
     if (c.size() == 2) allGatherMoreThanAnIntCounts(c);
-    withArena(c, CommunicatorChecks::allReduce);
+    withArena(c, ReductionChecks::anyOrder);
+    withArena(c, ReductionChecks::inOrder);
     withArena(c, (self, arena) -> barrier(self, arrivals));
     withArena(c, CommunicatorChecks::started);
     withArena(c, CommunicatorChecks::startedInOrder);
@@ -184,32 +185,8 @@ public final class CommunicatorChecks {
       allToAll(starting, arena, length);
       sendAndReceive(starting, arena, length);
     }
-    allReduce(starting, arena);
-  }
-
-  static void allReduce(Communicator c, Arena arena) {
-    for (LongFold fold : LongFold.values()) {
-      for (int count : new int[] {0, 1, 1000, 100_001}) {
-        MemorySegment longs = arena.allocate(ValueLayout.JAVA_LONG, count);
-        MemorySegment expected = arena.allocate(ValueLayout.JAVA_LONG, count);
-        for (int i = 0; i < count; i++) {
-          longs.setAtIndex(ValueLayout.JAVA_LONG, i, term(c.rank(), i));
-          long folded = term(0, i);
-          for (int r = 1; r < c.size(); r++) folded = fold.apply(folded, term(r, i));
-          expected.setAtIndex(ValueLayout.JAVA_LONG, i, folded);
-        }
-        int root = count % c.size();
-        MemorySegment reduced = arena.allocate(longs.byteSize(), Long.BYTES).copyFrom(longs);
-        c.reduce(reduced, fold, root);
-        if (c.rank() == root) assertSame(reduced, expected);
-        c.allReduce(longs, fold);
-        assertSame(longs, expected);
-      }
-    }
-  }
-
-  private static long term(int rank, int i) {
-    return (rank + 1) * 0x9E3779B97F4A7C15L * (i + 1);
+    ReductionChecks.anyOrder(starting, arena);
+    ReductionChecks.inOrder(starting, arena);
   }
 
   static void barrier(Communicator c, MemorySegment arrivals) {

@@ -99,7 +99,13 @@ public abstract class CommunicatorContract {
   @ParameterizedTest
   @MethodSource("ranks")
   void allReduceFoldsEveryRanksLongs(int size) throws Exception {
-    onEachRank(size, CommunicatorChecks::allReduce);
+    onEachRank(size, ReductionChecks::anyOrder);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ranks")
+  void allReduceFoldsDoublesInTheOrderOfTheirElements(int size) throws Exception {
+    onEachRank(size, ReductionChecks::inOrder);
   }
 
   @ParameterizedTest

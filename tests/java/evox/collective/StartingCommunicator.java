@@ -1,6 +1,7 @@
 package evox.collective;
 
 import java.lang.foreign.MemorySegment;
+import java.util.function.DoubleBinaryOperator;
 
 /** Has every operation done in the background, and waits for it. */
 record StartingCommunicator(Communicator of) implements Communicator {
@@ -63,6 +64,16 @@ record StartingCommunicator(Communicator of) implements Communicator {
   @Override
   public void reduce(MemorySegment longs, LongFold fold, int root) {
     start(() -> of.reduce(longs, fold, root)).await();
+  }
+
+  @Override
+  public void allReduce(MemorySegment rows, MemorySegment folded, DoubleBinaryOperator operation) {
+    start(() -> of.allReduce(rows, folded, operation)).await();
+  }
+
+  @Override
+  public void reduce(MemorySegment rows, MemorySegment folded, DoubleBinaryOperator operation, int root) {
+    start(() -> of.reduce(rows, folded, operation, root)).await();
   }
 
   @Override
