@@ -12,6 +12,9 @@ import java.util.Map;
 /** A real Slurm with nodes of its own on this machine, for as long as this is open. */
 final class SlurmCluster implements AutoCloseable {
 
+  /** The variable that names the file of Pyxis, which its nodes then have. */
+  static final String PYXIS = "EVOX_TEST_PYXIS";
+
   private static final Path SCRIPT = Path.of("tests/resources/evox/launch/slurm.sh");
 
   private final Hosts hosts;
@@ -30,7 +33,9 @@ final class SlurmCluster implements AutoCloseable {
     Hosts.requireInstalled("munged", "munge");
     Hosts hosts = Hosts.start("node", nodes);
     try {
-      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, Map.of(), "sh", SCRIPT.toString(), hosts.folder().toString(),
+      String pyxis = System.getenv(PYXIS);
+      Map<String, String> environment = pyxis == null ? Map.of() : Map.of(PYXIS, pyxis);
+      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, environment, "sh", SCRIPT.toString(), hosts.folder().toString(),
           Integer.toString(nodes));
       assertThat(ended).isEqualTo(new JarProcess.Ended(0, "", ""));
       return new SlurmCluster(hosts, nodes);

@@ -27,15 +27,20 @@ final class SlurmSite {
   private final Path fileroot;
   private final SlurmCluster slurm;
 
-  private SlurmSite(Path root, SlurmCluster slurm) {
+  private SlurmSite(Path root, Path fileroot, SlurmCluster slurm) {
     this.root = root;
-    this.fileroot = root.resolve("a 'root' with 100% \"$(odd)\" letters " + LETTER);
+    this.fileroot = fileroot;
     this.slurm = slurm;
   }
 
   /** Starts it; the test is skipped where that is not possible. */
   static SlurmSite start(Path root) throws Exception {
-    SlurmSite site = new SlurmSite(root, SlurmCluster.start(3));
+    return start(root, "a 'root' with 100% \"$(odd)\" letters " + LETTER);
+  }
+
+  /** With a fileroot of that name. */
+  static SlurmSite start(Path root, String fileroot) throws Exception {
+    SlurmSite site = new SlurmSite(root, root.resolve(fileroot), SlurmCluster.start(3));
     site.describe("");
     return site;
   }

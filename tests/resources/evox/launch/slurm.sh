@@ -59,6 +59,13 @@ NodeName=node[1-$nodes] CPUs=8 RealMemory=64000 State=UNKNOWN
 PartitionName=all Nodes=ALL DefMemPerCPU=8000 Default=YES MaxTime=10 State=UP
 CONF
   : >"$folder/cgroup.conf"
+  [ -z "${EVOX_TEST_PYXIS:-}" ] || containers
+}
+
+containers() {
+  mkdir "$folder/pyxis"
+  echo "required $EVOX_TEST_PYXIS runtime_path=$folder/pyxis" >"$folder/plugstack.conf"
+  echo "PlugStackConfig=$folder/plugstack.conf" >>"$SLURM_CONF"
 }
 
 start_node() {
