@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,21 +23,54 @@ import org.junit.jupiter.api.Timeout;
 class AcceptorTest {
 
   private static final IOException CROWDED = new IOException("Too many open files");
+  private static final OutOfMemoryError NO_THREAD = new OutOfMemoryError("Too many open files");
+
+  /** Room for all. */
+  private static Hearings hearings() {
+    return new Hearings(100, 60_000);
+  }
 
   @Test
   void whoComesWhileThereAreTooManyOpenFilesComesInLater() throws Exception {
     try (SocketChannel one = SocketChannel.open(); SocketChannel two = SocketChannel.open()) {
-      Iterator<Object> happens = List.<Object>of(CROWDED, CROWDED, one, two, CROWDED, new ClosedChannelException()).iterator();
+      Iterator<Object> happens = List.<Object>of(CROWDED, CROWDED, one, two, NO_THREAD, new ClosedChannelException()).iterator();
       BlockingQueue<SocketChannel> heard = new LinkedBlockingQueue<>();
       List<String> said = new ArrayList<>();
-      new Acceptor("door", heard::add, () -> true, said::add).acceptAll(() -> {
+      new Acceptor("door", heard::add, hearings(), () -> true, said::add).acceptAll(() -> {
         Object next = happens.next();
+        if (next instanceof Error e) throw e;
         if (next instanceof IOException e) throw e;
         return (SocketChannel) next;
       });
       assertThat(List.of(heard.take(), heard.take())).containsExactlyInAnyOrder(one, two);
       String line = "connections must be accepted, got Too many open files; trying again until they are";
       assertThat(said).containsExactly(line, line);
+    }
+  }
+
+  /** Each says a little now and then, for ever: the third and all later ones are heard when one before has had its time. */
+  @Test
+  void whoeverTakesTooLongMakesRoomForTheNext() throws Exception {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    List<SocketChannel> comers = new ArrayList<>();
+    try (ServerSocketChannel channel = ServerSocketChannel.open()) {
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      Acceptor acceptor = new Acceptor("door", comer -> {
+        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+        try {
+          while (comer.read(ByteBuffer.allocate(1)) >= 0) continue;
+        } finally {
+          now.decrementAndGet();
+        }
+      }, new Hearings(2, 300), () -> true, said::add);
+      Thread.ofPlatform().daemon().start(() -> acceptor.acceptAll(channel::accept));
+      for (int i = 0; i < 6; i++) comers.add(SocketChannel.open(channel.getLocalAddress()));
+      for (int i = 0; i < 4; i++) assertThat(said.take()).isEqualTo("dropped a connection: it ended before it said who it is");
+      assertThat(most).hasValueLessThan(6);
+    } finally {
+      for (SocketChannel comer : comers) comer.close();
     }
   }
 
@@ -54,7 +88,7 @@ class AcceptorTest {
           case RuntimeException e -> throw e;
           case Throwable e -> throw (Error) e;
         }
-      }, () -> true, said::add);
+      }, hearings(), () -> true, said::add);
       Thread.ofPlatform().daemon().start(() -> acceptor.acceptAll(channel::accept));
       for (String cause : List.of("garbage", "it ended before it said who it is", "java.lang.IllegalStateException: odd",
           "java.lang.NoClassDefFoundError: evox/Lost")) {
