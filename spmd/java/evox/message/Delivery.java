@@ -40,25 +40,29 @@ final class Delivery {
   }
 
   private void run(Receiver receiver) {
-    try {
-      while (true) {
-        Arrival next = queue.take();
-        if (next instanceof Closed) return;
-        try {
-          switch (next) {
-            case Arrived message -> receiver.receive(message.from.peer(), message.message);
-            case Ended end -> receiver.ended(end.from, end.cause);
-            case Closed closed -> throw new AssertionError(closed);
-          }
-        } catch (RuntimeException | Error e) {
-          // As if it had its thread to itself; the messages after this one still count.
-          Thread current = Thread.currentThread();
-          current.getUncaughtExceptionHandler().uncaughtException(current, e);
+    for (Arrival next = next(); !(next instanceof Closed); next = next()) {
+      try {
+        switch (next) {
+          case Arrived message -> receiver.receive(message.from.peer(), message.message);
+          case Ended end -> receiver.ended(end.from, end.cause);
+          case Closed closed -> throw new AssertionError(closed);
         }
-        if (next instanceof Arrived message) message.from.handled(message.inbox, message.end);
+      } catch (RuntimeException | Error e) {
+        // As if it had its thread to itself; the messages after this one still count.
+        Thread current = Thread.currentThread();
+        current.getUncaughtExceptionHandler().uncaughtException(current, e);
       }
-    } catch (InterruptedException e) {
-      // A receiver was interrupted, and may not go on.
+      if (next instanceof Arrived message) message.from.handled(message.inbox, message.end);
+    }
+  }
+
+  private Arrival next() {
+    while (true) {
+      try {
+        return queue.take();
+      } catch (InterruptedException e) {
+        // That was meant for a receiver, which is done. Were it the end of the channel, its senders would wait for ever.
+      }
     }
   }
 

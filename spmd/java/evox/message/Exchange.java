@@ -135,7 +135,15 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
     Session from = sessions.find(record.getLong(Integer.BYTES + 1 + Long.BYTES));
     // It may have been lost a moment ago.
     if (from == null) return;
-    ByteBuffer body = record.position(RecordFormat.HEADER);
+    try {
+      take(by, kind, from, record.position(RecordFormat.HEADER));
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // Not the connection: over the next one the same would come again.
+      lose(from, "what it sent must be taken in, got " + e);
+    }
+  }
+
+  private void take(Link by, byte kind, Session from, ByteBuffer body) throws IOException {
     switch (kind) {
       case RecordFormat.REACHABLE -> reach(by, body);
       case RecordFormat.UNREACHABLE -> {
@@ -218,6 +226,11 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
             : "nothing came from it for " + silence / 1_000_000 / 1000.0 + " s");
       }
     }
+  }
+
+  /** No session can go on. */
+  void fail(Throwable thrown) {
+    for (Session session : sessions.all()) lose(session, "this side must go on, got " + thrown);
   }
 
   private void lose(Session session, String cause) {

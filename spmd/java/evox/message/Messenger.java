@@ -44,7 +44,8 @@ public final class Messenger implements AutoCloseable {
     this.self = new Peer(settings.name(), new SecureRandom().nextLong(), settings.labels(),
         settings.address() == null ? "" : settings.address(), entrance == null ? 0 : entrance.port());
     this.sessions = new Sessions(self, deliveries);
-    this.reactor = new Reactor(Math.min(settings.deadline().toNanos() / BEATS, SLOWEST_BEAT_NANOS), this::beat);
+    this.reactor = new Reactor(Math.min(settings.deadline().toNanos() / BEATS, SLOWEST_BEAT_NANOS), this::beat,
+        this::fail);
     this.exchange = new Exchange(settings, self, sessions, reactor);
     RedisCarrier carrier = redis == null ? null
         : new RedisCarrier(redis, self, settings.trust().token(), sessions, exchange, settings.say());
@@ -90,6 +91,10 @@ public final class Messenger implements AutoCloseable {
 
   private void beat() {
     exchange.beat();
+  }
+
+  private void fail(Throwable thrown) {
+    exchange.fail(thrown);
   }
 
   /** This process, as the others know it. */

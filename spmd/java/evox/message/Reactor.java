@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The one thread that reads all links, writes what senders have left to it, and beats. */
 final class Reactor implements AutoCloseable {
@@ -16,13 +17,19 @@ final class Reactor implements AutoCloseable {
   private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final long beatNanos;
   private final Runnable beat;
+  private final Consumer<Throwable> failed;
   private final Thread thread;
   private volatile boolean sleeping;
 
-  Reactor(long beatNanos, Runnable beat) throws IOException {
+  /**
+   * @param beat what is done so often
+   * @param failed hears what was thrown here that no connection is to blame for
+   */
+  Reactor(long beatNanos, Runnable beat, Consumer<Throwable> failed) throws IOException {
     this.selector = Selector.open();
     this.beatNanos = beatNanos;
     this.beat = beat;
+    this.failed = failed;
     this.thread = Thread.ofPlatform().daemon().name("evox-messages").unstarted(this::run);
   }
 
@@ -75,16 +82,28 @@ final class Reactor implements AutoCloseable {
         if (wait == 0) selector.selectNow(this::serve);
         else selector.select(this::serve, wait);
         sleeping = false;
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) guard(task);
         if (System.nanoTime() >= next) {
-          beat.run();
+          guard(beat);
           next = System.nanoTime() + beatNanos;
         }
       }
     } catch (ClosedSelectorException e) {
       // That is how it ends.
     } catch (IOException e) {
+      failed.accept(e);
       throw new UncheckedIOException("the system must tell which connections have something, got " + e, e);
+    }
+  }
+
+  /** Nothing may end this thread: all others wait for what it brings, and it alone finds out that nothing comes. */
+  private void guard(Runnable task) {
+    try {
+      task.run();
+    } catch (ClosedSelectorException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      failed.accept(e);
     }
   }
 
@@ -101,6 +120,8 @@ final class Reactor implements AutoCloseable {
       link.end(e);
     } catch (CancelledKeyException e) {
       // The link has ended.
+    } catch (RuntimeException | Error e) {
+      link.end(new IOException("a connection must be read and written, got " + e, e));
     }
   }
 

@@ -4,8 +4,12 @@ import static evox.message.Inboxes.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import evox.transport.Connection;
 import evox.transport.Trust;
+import evox.transport.Wire;
 import evox.world.JoinFailed;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,6 +162,41 @@ abstract class MessengerContract {
     a.receive(2, (from, message) -> done.countDown());
     for (int i = 0; i < count / 5; i++) b.send(a.self(), 0, answer);
     assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aReceiverThatIsInterruptedHasNothingTakenFromIt() throws Exception {
+    Messenger a = open("a");
+    Messenger b = open("b");
+    connect(b, a);
+    CountDownLatch done = new CountDownLatch(3);
+    a.receive(0, (from, message) -> {
+      Thread.currentThread().interrupt();
+      done.countDown();
+    });
+    for (int i = 0; i < 3; i++) b.send(a.self(), 0, bytes("" + i));
+    assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whoSendsWhatCanNotBeTakenInIsLostAlone() throws Exception {
+    Messenger a = open("a");
+    Messenger b = open("b");
+    connect(b, a);
+    Inboxes inboxes = Inboxes.of(a, 0);
+    Peer odd = new Peer("odd", 7, List.of(), "", 0);
+    InetSocketAddress address = new InetSocketAddress("127.0.0.1", a.self().port());
+    try (Connection connection = Connection.open(address, trust("secret"), 5000)) {
+      connection.write(odd.toBytes());
+      Greeting.read(connection);
+      byte channel = Messenger.CHANNELS;
+      ByteBuffer record = ByteBuffer.wrap(RecordFormat.whole(RecordFormat.DATA, a.self().incarnation(), odd.incarnation(), channel));
+      Wire wire = connection.unframed();
+      while (record.hasRemaining()) wire.put(record);
+      assertThat(inboxes.awaitEnd("odd")).startsWith("what it sent must be taken in, got java.lang.");
+    }
+    b.send(a.self(), 0, bytes("still here"));
+    assertThat(inboxes.await("b", 1)).containsExactly("still here");
   }
 
   @Test
