@@ -42,21 +42,10 @@ final class Joining {
     Rendezvous rendezvous = new Rendezvous(m.trust(), m.settings(), m.say());
     if (m.id() != 0) return rendezvous.join(m.meeting(), self);
     // However this process ends, nothing is left that leads to it.
-    Thread ending = new Thread(() -> over(m.meeting()));
-    Runtime.getRuntime().addShutdownHook(ending);
-    try {
+    try (AtEnd _ = AtEnd.of(() -> over(m.meeting()))) {
       return rendezvous.host(m.meeting().listen(m.settings().address()), self);
     } finally {
       over(m.meeting());
-      forget(ending);
-    }
-  }
-
-  private static void forget(Thread ending) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(ending);
-    } catch (IllegalStateException e) {
-      // The process is ending: it runs.
     }
   }
 

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +22,9 @@ public final class ProcessGroup {
   private static final int BROKE = 1;
 
   private final List<Process> children = new ArrayList<>();
+
+  /** Those of them that have ended, one after the other. */
+  private final BlockingQueue<Process> ended = new LinkedBlockingQueue<>();
   private boolean ending;
 
   private ProcessGroup() {}
@@ -35,15 +39,12 @@ public final class ProcessGroup {
    */
   public static int run(List<Map<String, String>> environments, Duration deadline, Runnable after) {
     ProcessGroup group = new ProcessGroup();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      group.end();
-      after.run();
-    }));
-    try {
+    try (AtEnd _ = AtEnd.of(() -> group.end(after))) {
       for (Map<String, String> environment : environments) group.start(environment);
       return group.await(deadline);
-    } catch (IOException e) {
-      throw new IllegalStateException("the processes must start, got " + e, e);
+    } catch (IOException | InterruptedException e) {
+      group.end(after);
+      throw new IllegalStateException("the processes must start and be waited for, got " + e, e);
     } finally {
       after.run();
     }
@@ -53,7 +54,8 @@ public final class ProcessGroup {
     ProcessHandle.Info self = ProcessHandle.current().info();
     List<String> command = new ArrayList<>();
     command.add(self.command().orElseThrow());
-    command.addAll(List.of(self.arguments().orElseThrow()));
+    List<String> words = OwnWords.afterTheProgram();
+    command.addAll(words.isEmpty() ? List.of(self.arguments().orElseThrow()) : words);
     ProcessBuilder child = new ProcessBuilder(command).inheritIO();
     child.environment().put(LauncherWatch.VARIABLE, Long.toString(ProcessHandle.current().pid()));
     environment.forEach((name, value) -> {
@@ -61,7 +63,10 @@ public final class ProcessGroup {
       else child.environment().put(name, value);
     });
     synchronized (this) {
-      if (!ending) children.add(child.start());
+      if (ending) return;
+      Process started = child.start();
+      children.add(started);
+      started.onExit().thenAccept(ended::add);
     }
   }
 
@@ -69,28 +74,28 @@ public final class ProcessGroup {
    * Waits for all. After one has failed the others end by themselves within the deadline; one that is stopped, and
    * can't, is killed.
    */
-  private int await(Duration deadline) {
+  private int await(Duration deadline) throws InterruptedException {
     int code = 0;
+    long end = 0;
     boolean killed = false;
-    List<Process> running = new ArrayList<>(children);
-    while (!running.isEmpty()) {
-      var next = CompletableFuture.anyOf(running.stream().map(Process::onExit).toArray(CompletableFuture[]::new));
-      if (code != 0) next = next.completeOnTimeout(null, deadline.toMillis(), TimeUnit.MILLISECONDS);
-      if (next.join() == null) {
+    int running = children.size();
+    while (running > 0) {
+      Process child = code == 0 || killed ? ended.take() : ended.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (child == null) {
         killed = true;
-        running.forEach(Process::destroyForcibly);
+        children.forEach(Process::destroyForcibly);
+        continue;
       }
-      for (Process child : running) {
-        // Several may have ended since: which of them was the first can't be told from that.
-        if (!child.isAlive() && !killed && (code == 0 || code == BROKE && child.exitValue() != 0)) code = child.exitValue();
-      }
-      running.removeIf(child -> !child.isAlive());
+      running--;
+      if (killed || child.exitValue() == 0) continue;
+      if (code == 0) end = System.nanoTime() + deadline.toNanos();
+      if (code == 0 || code == BROKE) code = child.exitValue();
     }
     return code;
   }
 
   /** However this process ends, except by being killed, nothing stays. */
-  private void end() {
+  private void end(Runnable after) {
     synchronized (this) {
       ending = true;
     }
@@ -104,5 +109,6 @@ public final class ProcessGroup {
     } catch (InterruptedException e) {
       System.err.println("the processes must end and leave nothing behind, got " + e);
     }
+    after.run();
   }
 }

@@ -32,6 +32,22 @@ class RunProgramTest {
     assertThat(ended).isEqualTo(new JarProcess.Ended(0, "500 [a b, --json, ü]\n", ""));
   }
 
+  /** More than the system tells of another process: nothing after an empty word, and no words that fill a page. */
+  @Test
+  void eachOfItsProcessesSeesAllItsArguments() throws IOException {
+    String program = """
+        void main(String[] words) {
+          System.out.print("[" + String.join("|", words) + "]");
+        }
+        """;
+    for (List<String> words : List.of(List.of("a", "", "b", ""), List.of("x".repeat(5000), "b"))) {
+      List<String> all = new ArrayList<>(List.of("--processes", "2"));
+      all.addAll(words);
+      JarProcess.Ended ended = run("Mine.java", program, all.toArray(new String[0]));
+      assertThat(ended).isEqualTo(new JarProcess.Ended(0, ("[--processes|2|" + String.join("|", words) + "]").repeat(2), ""));
+    }
+  }
+
   @Test
   void aClassWithAStaticMainRunsUnderAnyNameOfItsFile() throws IOException {
     assertThat(run("Mine.java", """

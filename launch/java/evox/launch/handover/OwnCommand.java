@@ -1,12 +1,9 @@
 package evox.launch.handover;
 
+import evox.world.OwnWords;
 import java.io.File;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Paths;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The command that started this process, after the program's name: options of the virtual machine, jar, arguments. */
@@ -14,12 +11,9 @@ final class OwnCommand {
 
   private OwnCommand() {}
 
-  /**
-   * In bytes, as the operating system has it: Java decodes its arguments, and in the C locale it loses what is not
-   * ASCII.
-   */
+  /** In bytes, as the operating system has it. */
   static List<byte[]> read(String[] arguments) {
-    List<byte[]> words = wordsOfTheSystem();
+    List<byte[]> words = OwnWords.read();
     boolean ofJava = words.size() >= arguments.length + 3 && new String(words.get(0)).endsWith("java");
     List<byte[]> command = ofJava ? words.subList(1, words.size()) : rebuilt(arguments);
     List<byte[]> safe = new ArrayList<>();
@@ -27,23 +21,6 @@ final class OwnCommand {
     safe.add("-XX:+IgnoreUnrecognizedVMOptions".getBytes());
     safe.addAll(command);
     return safe;
-  }
-
-  private static List<byte[]> wordsOfTheSystem() {
-    List<byte[]> words = new ArrayList<>();
-    byte[] line;
-    try {
-      line = Files.readAllBytes(Paths.get("/proc/self/cmdline"));
-    } catch (IOException e) {
-      return words; // Not Linux.
-    }
-    int begin = 0;
-    for (int i = 0; i < line.length; i++) {
-      if (line[i] != 0) continue;
-      words.add(Arrays.copyOfRange(line, begin, i));
-      begin = i + 1;
-    }
-    return words;
   }
 
   private static List<byte[]> rebuilt(String[] arguments) {
