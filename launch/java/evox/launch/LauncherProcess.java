@@ -4,9 +4,8 @@ import evox.launch.job.JobState;
 import evox.launch.job.Overseer;
 import evox.launch.job.Progress;
 import evox.launch.job.RunFolder;
+import evox.world.Machine;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ final class LauncherProcess implements Overseer {
   /** By which this very process is known. */
   static String ownId() {
     long pid = ProcessHandle.current().pid();
-    return pid + "." + Stat.of(pid).start + "@" + host();
+    return pid + "." + Stat.of(pid).start + "@" + Machine.hostName();
   }
 
   @Override
@@ -74,18 +73,10 @@ final class LauncherProcess implements Overseer {
   }
 
   private static boolean isOfThisHost(String id) {
-    return host(id).equals(host());
+    return host(id).equals(Machine.hostName());
   }
 
   private static String host(String id) {
     return id.substring(id.indexOf('@') + 1);
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 }

@@ -57,7 +57,8 @@ final class LastWord {
       return;
     }
     if (!armed) return;
-    say.accept(pulse.loss().getMessage());
+    // A collective says its name by itself.
+    say.accept(pulse.loss().getMessage() + (pulse.isWaiting() ? "" : ", collective=none: this rank was computing"));
     end.run();
   }
 }

@@ -2,6 +2,8 @@ package evox.world;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -23,13 +25,31 @@ public final class Machine {
       return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip()
           + Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")) + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
     } catch (IOException e) {
-      return Member.hostName();
+      return hostName();
+    }
+  }
+
+  /** What people call it; localhost where the system does not say. */
+  public static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A name without an address is one all the same, and others have another.
+      return kernelsName();
+    }
+  }
+
+  private static String kernelsName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      return "localhost";
     }
   }
 
   /** What people call it, and what tells containers from one another that have one name. */
   public static String name() {
-    return Member.hostName() + "-" + HexFormat.of().toHexDigits((short) id().hashCode());
+    return hostName() + "-" + HexFormat.of().toHexDigits((short) id().hashCode());
   }
 
   /** The cores that this process may use, as the kernel lists them; empty where it does not say. */

@@ -28,7 +28,7 @@ record Member(int id, int processes, String world, String program, String host, 
   /** This process, listening on a port. */
   static Member self(Membership m, int port) {
     String address = m.settings().address();
-    return new Member(m.id(), m.processes(), m.meeting().world(), m.program(), hostName(), m.machine(),
+    return new Member(m.id(), m.processes(), m.meeting().world(), m.program(), Machine.hostName(), m.machine(),
         Machine.cores(), address == null ? "" : address, port);
   }
 
@@ -50,14 +50,6 @@ record Member(int id, int processes, String world, String program, String host, 
   /** Whether both compute on the same cores. */
   boolean sharesCores(Member other) {
     return machine.equals(other.machine) && cores.equals(other.cores);
-  }
-
-  static String hostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
   }
 
   /** As bytes, for the wire. */

@@ -102,6 +102,11 @@ final class Pulse implements Liveness, AutoCloseable {
     turns++;
   }
 
+  /** Whether this process waits for others, in a collective. */
+  boolean isWaiting() {
+    return waiting;
+  }
+
   /** A process that ends because it lost another says so first: that word may still be on its way. */
   @Override
   public PeerLost report(PeerLost met) {

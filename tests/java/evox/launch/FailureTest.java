@@ -2,6 +2,7 @@ package evox.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.world.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,8 +88,21 @@ class FailureTest {
     world.leavesNothing();
   }
 
-  /** Three ranks meet in barriers, except rank 1, which does something else. */
+  @Test
+  void aRankThatComputesSaysSo() throws Exception {
+    LocalWorld world = run("System.exit(3);", "Thread.sleep(100_000);");
+    assertThat(world.end(SECONDS)).isEqualTo(3);
+    assertThat(world.err().lines().filter(line -> line.endsWith(" from rank=1 on host=" + Machine.hostName()
+        + ", collective=none: this rank was computing"))).hasSize(2);
+    world.leavesNothing();
+  }
+
   private LocalWorld run(String instead) throws Exception {
+    return run(instead, "");
+  }
+
+  /** Three ranks meet in barriers, except rank 1, which does something else. */
+  private LocalWorld run(String instead, String between) throws Exception {
     Path program = Files.writeString(folder.resolve("Broken.java"), """
         import module evox.spmd;
 
@@ -98,10 +112,11 @@ class FailureTest {
             if (world.rank() == 1) {
               INSTEAD
             }
+            BETWEEN
             world.communicator().barrier();
           }
         }
-        """.replace("INSTEAD", instead));
+        """.replace("INSTEAD", instead).replace("BETWEEN", between));
     return LocalWorld.start(folder, 3, "run", program.toString(), "--deadline", "2");
   }
 }

@@ -82,7 +82,7 @@ class RendezvousTest {
   private void refused(Membership member, String onBothSides) throws Exception {
     assertThatThrownBy(() -> Joining.join(member, Device.cpu(1, Isa.JAVA)))
         .isInstanceOf(JoinFailed.class).hasMessage(onBothSides);
-    assertThat(lines).contains("refused a process from host=" + Member.hostName() + ": " + onBothSides);
+    assertThat(lines).contains("refused a process from host=" + Machine.hostName() + ": " + onBothSides);
     start(member(1, "program"));
     theWorldIsUnharmed();
   }
@@ -92,9 +92,9 @@ class RendezvousTest {
     List<Future<World>> twins = List.of(start(member(1, "program")), start(member(1, "program")));
     while (twins.stream().noneMatch(Future::isDone)) Thread.onSpinWait();
     Future<World> refused = twins.get(0).isDone() ? twins.get(0) : twins.get(1);
-    String reason = "each id must come once, got a second id=1; the first is on host=" + Member.hostName();
+    String reason = "each id must come once, got a second id=1; the first is on host=" + Machine.hostName();
     assertThatThrownBy(refused::get).hasRootCauseInstanceOf(JoinFailed.class).hasRootCauseMessage(reason);
-    assertThat(lines).contains("refused a process from host=" + Member.hostName() + ": " + reason);
+    assertThat(lines).contains("refused a process from host=" + Machine.hostName() + ": " + reason);
     theWorldIsUnharmed();
   }
 
