@@ -2,6 +2,7 @@ package evox.launch;
 
 import evox.collective.PeerLost;
 import evox.foreign.GpuFailed;
+import evox.world.DamagedWords;
 import evox.world.JoinFailed;
 import evox.world.LauncherWatch;
 import evox.world.ProcessWords;

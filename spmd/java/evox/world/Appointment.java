@@ -27,6 +27,12 @@ record Appointment(Meeting meeting, Token token) {
   /** Bytes of a message: room for some twenty addresses. */
   private static final int LONGEST = 1024;
 
+  /** Where all know beforehand. Those of one machine that were given no token have one in a file that is their user's. */
+  static Appointment at(Meeting meeting, Token given) {
+    return new Appointment(meeting, given.isEmpty() && meeting instanceof Meeting.Published published
+        && published.isOnOneMachine() ? published.token() : given);
+  }
+
   /**
    * What processes on several machines, having been told nothing, make out through MPI. All call this; each answer of
    * another may take so long. The token is a fresh one, unless process 0 was given one.

@@ -14,6 +14,12 @@ record Environment(Map<String, String> variables) {
     return true;
   }
 
+  /** The first of these that is not set, or null. */
+  String missing(String... names) {
+    for (String name : names) if (!has(name)) return name;
+    return null;
+  }
+
   String text(String name) {
     String value = variables.get(name);
     if (value == null) throw new IllegalArgumentException("the launcher must set " + name + ", got none");

@@ -1,13 +1,13 @@
 package evox.world;
 
+import evox.transport.Token;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.util.UUID;
 
 /** Where the processes of a world find the coordinator. */
 sealed interface Meeting {
@@ -90,11 +90,22 @@ sealed interface Meeting {
     public ServerSocketChannel listen(String address) throws IOException {
       ServerSocketChannel channel = bound(isOnOneMachine() ? new InetSocketAddress(HERE, 0)
           : address == null ? new InetSocketAddress(0) : new InetSocketAddress(address, 0));
-      Path fresh = Files.createTempFile(file.getParent(), "evox", ".part",
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(fresh, Integer.toString(((InetSocketAddress) channel.getLocalAddress()).getPort()));
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      new OwnersFile(file).replace(Integer.toString(((InetSocketAddress) channel.getLocalAddress()).getPort()));
       return channel;
+    }
+
+    /** What only processes of this machine's user know: made by the first that asks, and gone when all have come. */
+    Token token() {
+      try {
+        return Token.of(new OwnersFile(secret()).readOrWrite(UUID.randomUUID().toString()));
+      } catch (IOException e) {
+        throw new JoinFailed(e instanceof OwnersFile.NotOurs ? e.getMessage() : "the processes of a machine must have a "
+            + "folder to meet in, got " + e + "; set EVOX_COORDINATOR=host:port", e);
+      }
+    }
+
+    private Path secret() {
+      return file.resolveSibling(file.getFileName() + ".token");
     }
 
     @Override
@@ -102,7 +113,8 @@ sealed interface Meeting {
       try {
         // A file system of several hosts remembers for a while that a file was not there, unless its folder is opened.
         Files.newDirectoryStream(file.getParent()).close();
-        return new InetSocketAddress(host, Integer.parseInt(Files.readString(file)));
+        String port = isOnOneMachine() ? new OwnersFile(file).read() : Files.readString(file);
+        return new InetSocketAddress(host, Integer.parseInt(port));
       } catch (NoSuchFileException e) {
         throw new IOException("no port in it yet", e);
       }
@@ -116,6 +128,7 @@ sealed interface Meeting {
     @Override
     public void over() throws IOException {
       Files.deleteIfExists(file);
+      if (isOnOneMachine()) Files.deleteIfExists(secret());
     }
 
     @Override

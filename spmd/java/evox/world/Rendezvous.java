@@ -171,7 +171,7 @@ record Rendezvous(Trust trust, Settings settings, Consumer<String> say) {
     while (true) {
       try {
         return Connection.open(meeting.find(), trust, 5000);
-      } catch (Untrusted e) {
+      } catch (Untrusted | OwnersFile.NotOurs e) {
         throw new JoinFailed(e.getMessage(), e);
       } catch (IOException | UnresolvedAddressException e) {
         long now = System.nanoTime();

@@ -40,8 +40,13 @@ public final class Spmd {
     return initialize(new String[0]);
   }
 
-  /** The world that a command line describes (see {@link ProcessWords}) and, where it leaves it open, the environment. */
+  /**
+   * The world that a command line describes (see {@link ProcessWords}) and, where it leaves it open, the environment.
+   *
+   * @throws IllegalArgumentException if it makes no sense, or mpirun has damaged it
+   */
   public static World initialize(String... arguments) {
+    DamagedWords.refuse(arguments, System.getenv());
     return initialize(ProcessWords.read(arguments), Device.cpu());
   }
 
@@ -66,7 +71,11 @@ public final class Spmd {
 
   static World open(Identity identity, Settings settings, Device device, String program,
       Map<String, String> environment, Consumer<String> say) {
-    if (identity.processes() == 1) return World.alone(device);
+    if (identity.processes() == 1) {
+      String notice = identity.noticeOfOne(environment);
+      if (notice != null) say.accept(notice);
+      return World.alone(device);
+    }
     Tls tls = settings.tls(Token.from(environment), environment);
     MpiProcess mpi = new MpiStart(identity, settings, environment, say).start();
     Appointment appointment = appointment(identity, mpi, settings, environment);
@@ -82,7 +91,7 @@ public final class Spmd {
 
   private static Appointment appointment(
       Identity identity, MpiProcess mpi, Settings settings, Map<String, String> environment) {
-    if (identity.meeting() != null) return new Appointment(identity.meeting(), Token.from(environment));
+    if (identity.meeting() != null) return Appointment.at(identity.meeting(), Token.from(environment));
     if (mpi == null) {
       throw new IllegalArgumentException("processes on several hosts must be told where process 0 listens, got id="
           + identity.id() + " of processes=" + identity.processes() + " from " + identity.rule()

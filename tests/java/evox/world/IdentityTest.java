@@ -3,9 +3,16 @@ package evox.world;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import evox.transport.Token;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -182,5 +189,52 @@ class IdentityTest {
   void slurmsInteractiveStepIsAWorldOfItsOwn() {
     assertThat(Identity.detect(variables("SLURM_PROCID", "0", "SLURM_STEP_NUM_TASKS", "1", "SLURM_JOB_ID", "7",
         "SLURM_STEP_ID", "4294967290", "SLURM_STEP_NUM_NODES", "1")).processes()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "PATH=/bin                                    | ",
+      "SLURM_PROCID=0 SLURM_STEP_NUM_TASKS=1 SLURM_JOB_ID=2 SLURM_STEP_ID=0 SLURM_STEP_NODELIST=n1 | world of 1 process by SLURM_PROCID",
+      "JOB_COMPLETION_INDEX=2                       | one of several processes must be told EVOX_PROCESSES too, got none; this one is alone",
+      "EVOX_PROCESS_ID=2                            | one of several processes must be told EVOX_PROCESSES too, got none; this one is alone",
+      "RANK=1 WORLD_SIZE=2 MASTER_ADDR=n1           | one of several processes must be told MASTER_PORT too, got none; this one is alone"})
+  void oneProcessSaysWhatLeftItAlone(String variables, String line) {
+    Map<String, String> environment = variables(variables.split("[ =]"));
+    List<String> said = new ArrayList<>();
+    Identity found = Identity.detect(environment);
+    try (World world = Spmd.open(found, Settings.of(Map.of(), Map.of()), Device.cpu(1), "", environment, said::add)) {
+      assertThat(world.size()).isEqualTo(1);
+    }
+    assertThat(said).isEqualTo(line == null ? List.of() : List.of(line));
+  }
+
+  @Test
+  void theProcessesOfAMachineKnowOneAnotherByAFileOfTheirUser(@TempDir Path folder) throws Exception {
+    Meeting.Published meeting = new Meeting.Published(folder.resolve("meeting"));
+    Token first = Appointment.at(meeting, Token.of("")).token();
+    assertThat(Token.isSame(first.seal("x", new byte[0]), Appointment.at(meeting, Token.of("")).token().seal("x", new byte[0])))
+        .isTrue();
+    assertThat(Token.isSame(first.seal("x", new byte[0]), Token.of("").seal("x", new byte[0]))).isFalse();
+    Path secret = folder.resolve("meeting.token");
+    assertThat(Files.getPosixFilePermissions(secret)).hasToString("[OWNER_READ, OWNER_WRITE]");
+    assertThat(Appointment.at(meeting, Token.of("given")).token().seal("x", new byte[0]))
+        .isEqualTo(Token.of("given").seal("x", new byte[0]));
+    meeting.over();
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatSomebodyElseHasPutThereIsNoMeetingPlace(@TempDir Path folder) throws Exception {
+    UserPrincipal other = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
+    Meeting.Published meeting = new Meeting.Published(folder.resolve("meeting"));
+    Path secret = Files.writeString(folder.resolve("meeting.token"), "known");
+    try {
+      Files.setOwner(secret, other);
+    } catch (IOException e) {
+      Assumptions.abort("only the superuser can give a file to another");
+    }
+    assertThatThrownBy(() -> Appointment.at(meeting, Token.of(""))).isInstanceOf(JoinFailed.class)
+        .hasMessage("the file by which processes meet must be their user's, got file=" + secret
+            + " of user=nobody; set EVOX_COORDINATOR=host:port, or to another file");
   }
 }

@@ -1,4 +1,4 @@
-package evox.launch;
+package evox.world;
 
 import java.util.Map;
 
@@ -6,7 +6,7 @@ import java.util.Map;
  * Arguments as mpirun of Open MPI 4 and 5 leaves them. Where the program is called java it takes any argument with the
  * letters c and p side by side for a class path, and puts its own folder in front of the argument after it.
  */
-final class DamagedWords {
+public final class DamagedWords {
 
   private DamagedWords() {}
 
@@ -15,7 +15,7 @@ final class DamagedWords {
    *
    * @throws IllegalArgumentException if one is damaged, and how to keep it whole
    */
-  static void refuse(String[] arguments, Map<String, String> environment) {
+  public static void refuse(String[] arguments, Map<String, String> environment) {
     if (!environment.containsKey("OMPI_COMM_WORLD_RANK")) return;
     for (int i = 0; i < arguments.length; i++) {
       for (String folder : new String[] {System.getProperty("user.dir"), environment.get("PWD")}) {
