@@ -3,6 +3,7 @@ package evox.launch;
 import evox.launch.cluster.ClusterSpec;
 import evox.launch.job.Container;
 import evox.launch.job.Job;
+import evox.launch.job.Placement;
 import evox.launch.job.Supervision;
 import evox.launch.job.Trial;
 import evox.pool.Resources;
@@ -26,6 +27,7 @@ final class LaunchOptions {
   static final Option MPIRUN = Option.of("--mpirun", "COMMAND", "mpirun with its options, for mode mpi");
   static final Option KIND = Option.of("--kind", "NAME", "job, statefulset, jobset, mpijob, dijob or dijob-1-0; for mode "
       + "kubernetes");
+  static final Option LABEL = Option.repeated("--label", "NAME=VALUE", "of what Kubernetes is asked for, and of its pods");
   static final Option NAMESPACE = Option.of("--namespace", "NAME", "of Kubernetes; kubectl's by default");
   private static final Option POOL = Option.of("--pool", "HOST:PORT", "the processes join a running pool, whose token "
       + "EVOX_TOKEN has; EVOX_POOL by default in mode pool");
@@ -52,7 +54,7 @@ final class LaunchOptions {
   static final List<Option> ALL = List.of(MODE, RunOptions.CLUSTER, TRIAL, PlacementOptions.NODES, PlacementOptions.HOSTS,
       PlacementOptions.EXCLUDE, PlacementOptions.NODE_TYPE, CORES, MEMORY, GPUS, RESOURCE, PlacementOptions.PARTITION,
       PlacementOptions.ACCOUNT, PlacementOptions.CONSTRAINT, PlacementOptions.LIMIT, ENV, IMAGE, MOUNT, WORKDIR, CONTAINER,
-      RESTARTS, BACKOFF, GRACE, MINIMUM, POOL, REMOTE_SHELL, MPIRUN, KIND, NAMESPACE, JAVA, JAR, DRY_RUN);
+      RESTARTS, BACKOFF, GRACE, MINIMUM, POOL, REMOTE_SHELL, MPIRUN, KIND, NAMESPACE, LABEL, JAVA, JAR, DRY_RUN);
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
@@ -64,8 +66,11 @@ final class LaunchOptions {
     Map<String, String> environment = assignments(given, ENV);
     String pool = pool(given, mode);
     if (!pool.isEmpty()) environment.put(WorkerProcess.VARIABLE, pool);
-    return new Job(trial(given), command(given), environment, processes == null ? 1 : processes, each,
-        PlacementOptions.of(given, cluster, mode), container(given, cluster, each), supervision(given));
+    Placement placement = PlacementOptions.of(given, cluster, mode);
+    // GPUs are asked for by how many, or by their numbers.
+    int gpus = (int) each.gpus() + placement.allocation().gpus().size();
+    return new Job(trial(given), command(given), environment, processes == null ? 1 : processes, each, placement,
+        container(given, cluster, cluster.image(gpus)), supervision(given));
   }
 
   /** Where the pool is that the processes join; empty for a world of their own. */
@@ -120,8 +125,8 @@ final class LaunchOptions {
     return Long.parseLong(size.substring(0, last)) << 10 * ("KMGT".indexOf(size.charAt(last)) + 1);
   }
 
-  private static Container container(Given given, ClusterSpec cluster, Resources each) {
-    String image = given.has(IMAGE.name()) ? given.text(IMAGE.name()) : cluster.image((int) each.gpus());
+  private static Container container(Given given, ClusterSpec cluster, String byDefault) {
+    String image = given.has(IMAGE.name()) ? given.text(IMAGE.name()) : byDefault;
     if (image.equals("none")) image = "";
     List<String> mounts = new ArrayList<>();
     if (!image.isEmpty() && !cluster.defaultMount().isEmpty()) mounts.addAll(List.of(cluster.defaultMount().split(",")));
@@ -146,7 +151,7 @@ final class LaunchOptions {
     throw new IllegalArgumentException(option.name() + " must be seconds, 0 or more, got " + option.name() + "=" + seconds);
   }
 
-  private static Map<String, String> assignments(Given given, Option option) {
+  static Map<String, String> assignments(Given given, Option option) {
     Map<String, String> assignments = new LinkedHashMap<>();
     for (String assignment : given.all(option.name())) {
       int equals = assignment.indexOf('=');

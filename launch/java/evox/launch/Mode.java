@@ -8,6 +8,7 @@ import evox.launch.job.Launcher;
 import evox.launch.job.Overseer;
 import evox.launch.kubernetes.Kind;
 import evox.launch.kubernetes.Kubernetes;
+import evox.launch.kubernetes.Labels;
 import evox.launch.slurm.Slurm;
 import evox.launch.word.Names;
 import evox.launch.word.ShellWords;
@@ -49,7 +50,7 @@ enum Mode {
       case MPI -> new Mpi(words(given, LaunchOptions.MPIRUN, Mpi.MPIRUN));
       case SLURM -> new Slurm(cluster);
       case KUBERNETES -> new Kubernetes(kind(given), given.has(LaunchOptions.NAMESPACE.name())
-          ? given.text(LaunchOptions.NAMESPACE.name()) : "");
+          ? given.text(LaunchOptions.NAMESPACE.name()) : "", new Labels(LaunchOptions.assignments(given, LaunchOptions.LABEL)));
     };
   }
 

@@ -40,7 +40,8 @@ final class OptionsByMode {
       entry(LaunchOptions.REMOTE_SHELL, List.of(SSH)),
       entry(LaunchOptions.MPIRUN, List.of(MPI)),
       entry(LaunchOptions.KIND, List.of(KUBERNETES)),
-      entry(LaunchOptions.NAMESPACE, List.of(KUBERNETES)));
+      entry(LaunchOptions.NAMESPACE, List.of(KUBERNETES)),
+      entry(LaunchOptions.LABEL, List.of(KUBERNETES)));
 
   /** Of what mode kubernetes honours, what not all kinds do. */
   private static final Map<Option, List<Kind>> KINDS = Map.of(

@@ -93,6 +93,7 @@ class LaunchOptionsTest {
       "--mpirun       | mpirun.mpi | mpi",
       "--kind         | jobset     | kubernetes",
       "--namespace    | mine       | kubernetes",
+      "--label        | a=b        | kubernetes",
       "--java         | /java      | local or ssh or mpi or slurm or kubernetes or pool"})
   void anOptionIsHandedOnOrRefusedWithTheModesThatHaveIt(String name, String value, String modes) {
     for (Mode mode : Mode.values()) {
@@ -179,6 +180,13 @@ class LaunchOptionsTest {
         .hasMessage("node type must be one of a100, g8, got a10; did you mean a100?");
     assertThatThrownBy(() -> text(given("--mode", "ssh", "--node-type", "g8")))
         .hasMessage("--node-type must choose among hosts, got none; give --hosts");
+  }
+
+  @Test
+  void gpusByTheirNumbersAreAskedForAndGetTheImageForGpus() throws IOException {
+    cluster = Files.writeString(root.resolve("cluster.json"), "{\"cluster_type\": \"slurm\", \"cluster_name\": \"here\", "
+        + "\"fileroot\": \"" + root + "\", \"cpu_image\": \"none\", \"gpu_image\": \"ours\"}");
+    assertThat(text(given("--hosts", "n1:0,2"))).contains("#SBATCH --gres=gpu:3\n").contains(" --container-image=ours ");
   }
 
   @Test

@@ -15,13 +15,17 @@ import java.util.List;
  * A Kubernetes that the user's kubectl reaches.
  *
  * @param namespace empty for kubectl's own
+ * @param labels of what it is asked for
  */
-public record Kubernetes(Kind kind, String namespace) implements Scheduler {
+public record Kubernetes(Kind kind, String namespace, Labels labels) implements Scheduler {
 
   private static final String MANIFEST = "manifest.json";
 
   /** A pod on a host that is lost is never seen to have gone. */
   private static final String DELETION = "--timeout=120s";
+
+  /** Of the conditions of a workload those that hold: some kinds list the others as well. */
+  private static final String TRUE = "{.status.conditions[?(@.status==\"True\")]";
 
   private static final String PODS = "{range .items[*]}{.metadata.name}|{.status.phase}|{.spec.nodeName}|"
       + "{.status.conditions[?(@.type==\"PodScheduled\")].message}|"
@@ -38,7 +42,7 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
 
   @Override
   public String text(Job job, RunFolder folder) {
-    return new Manifest(job, folder).text(kind);
+    return new Manifest(job, folder, labels).text(kind);
   }
 
   @Override
@@ -51,7 +55,7 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
     Path file = folder.write(MANIFEST, text(job, folder));
     // Through its input: what is among the words of a command, everybody on this machine can read. As long as it is
     // there, whatever else has the name and our label belongs to this job.
-    Tool.require(kubectl("create", "--filename=-"), new Manifest(job, folder).secret(folder.secret()));
+    Tool.require(kubectl("create", "--filename=-"), new Manifest(job, folder, labels).secret(folder.secret()));
     try {
       // Not apply, which would make what others have there into ours.
       Tool.require(kubectl("create", "--filename=" + file), "");
@@ -82,7 +86,7 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
   /** Who knows of a job that was given this id. */
   public static Kubernetes of(String id) {
     String[] parts = id.split("/", -1);
-    return new Kubernetes(Kind.values()[Kind.words().indexOf(parts[1])], parts[0]);
+    return new Kubernetes(Kind.values()[Kind.words().indexOf(parts[1])], parts[0], Labels.NONE);
   }
 
   private static String name(String id) {
@@ -93,8 +97,8 @@ public record Kubernetes(Kind kind, String namespace) implements Scheduler {
   public Progress progress(String id, RunFolder folder) {
     String name = name(id);
     Tool.Answer found = Tool.ask(kubectl("get", kind.resource(), name, "--ignore-not-found",
-        "--output=jsonpath={.metadata.name}|{.status.conditions[*].type}|{.status.conditions[*].reason}|"
-        + "{.metadata.annotations." + Manifest.RESTARTS + "}"), "");
+        "--output=jsonpath={.metadata.name}|" + TRUE + ".type}|" + TRUE + ".reason}|{.metadata.annotations."
+        + Manifest.RESTARTS + "}"), "");
     if (!found.succeeded()) throw new IllegalStateException("kubectl must tell of " + name + ", got " + found.err());
     if (found.out().isEmpty()) return new Progress(JobState.CANCELLED, "it has been deleted", "");
     String[] parts = found.out().split("\\|", -1);

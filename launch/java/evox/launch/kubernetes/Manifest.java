@@ -27,10 +27,10 @@ final class Manifest {
   private final String name;
   private final PodTemplate pod;
 
-  Manifest(Job job, RunFolder folder) {
+  Manifest(Job job, RunFolder folder, Labels more) {
     this.job = job;
     this.name = name(folder);
-    this.pod = new PodTemplate(job, folder, name);
+    this.pod = new PodTemplate(job, folder, name, more);
   }
 
   /** Lower case, as names of the network are. */
@@ -135,6 +135,7 @@ final class Manifest {
     List<String> mpirun = new ArrayList<>(List.of("mpirun", "-n", "" + job.processes()));
     List<String> names = new ArrayList<>(job.environment().keySet());
     names.add("EVOX_TOKEN");
+    if (pod.seesCheckpoints()) names.add(PodTemplate.CHECKPOINTS);
     for (String variable : names.stream().sorted().toList()) mpirun.addAll(List.of("-x", variable));
     mpirun.add("env");
     mpirun.addAll(job.command());

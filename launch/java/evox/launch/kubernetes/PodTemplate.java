@@ -14,19 +14,25 @@ import java.util.TreeMap;
 /** The pod that each process of a job is. */
 final class PodTemplate {
 
+  static final String NAME = "app.kubernetes.io/name";
+
   /** By which the pods of a run are found. */
   static final String RUN = "evox-run";
+
+  static final String CHECKPOINTS = "EVOX_CHECKPOINTS";
 
   private static final String GPU = "nvidia.com/gpu";
 
   private final Job job;
   private final RunFolder folder;
   private final String name;
+  private final Labels more;
 
-  PodTemplate(Job job, RunFolder folder, String name) {
+  PodTemplate(Job job, RunFolder folder, String name, Labels more) {
     this.job = job;
     this.folder = folder;
     this.name = name;
+    this.more = more;
     if (job.container().image().isEmpty()) {
       throw new IllegalArgumentException("mode kubernetes must have an image, got none; give --image, or cpu_image and "
           + "gpu_image in the cluster file");
@@ -39,11 +45,18 @@ final class PodTemplate {
 
   /** The same with other resources. */
   PodTemplate with(Resources other) {
-    return new PodTemplate(job.with(other), folder, name);
+    return new PodTemplate(job.with(other), folder, name, more);
   }
 
   Map<String, Object> labels() {
-    return object("app.kubernetes.io/name", "evox-spmd", RUN, name);
+    Map<String, Object> labels = object(NAME, "evox-spmd", RUN, name);
+    labels.putAll(more.values());
+    return labels;
+  }
+
+  /** Whether a mount shows its processes where the program's checkpoints are. */
+  boolean seesCheckpoints() {
+    return job.container().inside(folder.checkpoints()).isPresent();
   }
 
   /** With one container of this name that runs these words. */
@@ -69,20 +82,20 @@ final class PodTemplate {
         "volumes", volumes);
   }
 
-  /** Kubernetes puts variables into what looks like {@code $(NAME)}, unless the dollar is doubled. */
+  /** Kubernetes puts variables into what looks like {@code $(NAME)}, and makes one dollar of two that follow each other. */
   private static List<String> literal(List<String> words) {
     return words.stream().map(PodTemplate::literal).toList();
   }
 
   private static String literal(String value) {
-    return value.replace("$(", "$$(");
+    return value.replace("$", "$$");
   }
 
   private List<Object> environment(List<Object> more) {
     List<Object> environment = new ArrayList<>();
     environment.add(object("name", "EVOX_TOKEN", "valueFrom", object("secretKeyRef", object("name", name, "key", "token"))));
     job.container().inside(folder.checkpoints())
-        .ifPresent(inside -> environment.add(variable("EVOX_CHECKPOINTS", literal(inside.toString()))));
+        .ifPresent(inside -> environment.add(variable(CHECKPOINTS, literal(inside.toString()))));
     environment.addAll(more);
     // An empty value is one too.
     job.environment().forEach((variable, value) -> environment.add(new TreeMap<>(Map.of("name", variable, "value", literal(value)))));

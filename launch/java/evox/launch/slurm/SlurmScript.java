@@ -8,6 +8,7 @@ import evox.launch.job.RunFolder;
 import evox.launch.word.ShellWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -99,10 +100,17 @@ public final class SlurmScript {
     }
     if (job.gpus() > 0) options.add("--gpus-per-task=" + gpuType() + job.gpus());
     // One list of all: of several options the last would count.
-    String resources = job.each().custom().entrySet().stream()
-        .map(resource -> resource.getKey() + ":" + (long) (double) resource.getValue()).collect(Collectors.joining(","));
+    String resources = Stream.concat(numberedGpus(), job.each().custom().entrySet().stream()
+        .map(resource -> resource.getKey() + ":" + (long) (double) resource.getValue())).collect(Collectors.joining(","));
     if (!resources.isEmpty()) options.add("--gres=" + resources);
     return options;
+  }
+
+  /** Of the one host that was asked for with some of its GPUs, so many as have the highest of their numbers among them. */
+  private Stream<String> numberedGpus() {
+    List<Integer> numbers = job.placement().allocation().gpus();
+    return job.gpus() > 0 || numbers.isEmpty() ? Stream.of()
+        : Stream.of("gpu:" + gpuType() + (1 + Collections.max(numbers)));
   }
 
   /** Where all hosts that were asked for have GPUs of one type. */

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What kubectl is handed, word for word: names, tokens, paths, and what is refused. */
@@ -55,15 +56,15 @@ class ManifestTest {
 
   @Test
   void aProcessFindsItsCheckpointsWhereAMountShowsThem() throws Exception {
-    String text = new Kubernetes(Kind.JOB, "").text(FULL, new RunFolder(Path.of("/a b/root"), FULL.trial()));
+    String text = new Kubernetes(Kind.JOB, "", Labels.NONE).text(FULL, new RunFolder(Path.of("/a b/root"), FULL.trial()));
     assertThat(text).contains("\"/c/root/checkpoints/ada/Scan_A/7\"");
-    assertThat(new Kubernetes(Kind.JOB, "").text(FULL, new RunFolder(Path.of("/elsewhere"), FULL.trial())))
+    assertThat(new Kubernetes(Kind.JOB, "", Labels.NONE).text(FULL, new RunFolder(Path.of("/elsewhere"), FULL.trial())))
         .doesNotContain("EVOX_CHECKPOINTS");
   }
 
   @Test
   void aTokenIsKeptAsItIs() throws Exception {
-    JsonNode secret = Manifests.tree(new Manifest(FULL, FOLDER).secret("a b"));
+    JsonNode secret = Manifests.tree(new Manifest(FULL, FOLDER, Labels.NONE).secret("a b"));
     assertThat(secret.get("stringData").get("token").asText()).isEqualTo("a b");
     assertThat(secret.get("metadata").get("labels").get("evox-run").asText()).isEqualTo(NAME);
   }
@@ -75,6 +76,23 @@ class ManifestTest {
         some.supervision());
     assertThatThrownBy(() -> text(Kind.JOB, job))
         .hasMessage("mode kubernetes must be left to choose GPUs, got gpus=[0, 1]; give --gpus N");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "a_B.c-9    | d_E.f-0 | ''",
+      "x.y-z/a    | ''      | ''",
+      "-a         | b       | a label's name must be ",
+      "a/b/c      | d       | a label's name must be ",
+      "X.y/a      | b       | a label's name must be ",
+      "/a         | b       | a label's name must be ",
+      "a          | b c     | a label's value must be ",
+      "a          | b-      | a label's value must be ",
+      "evox-run   | b       | a label must not be one by which jobs are found, got --label evox-run=b"})
+  void labelsAreThoseOfKubernetes(String name, String value, String refusal) {
+    if (refusal.isEmpty()) assertThat(new Labels(Map.of(name, value)).values()).containsEntry(name, value);
+    else assertThatThrownBy(() -> new Labels(Map.of(name, value))).hasMessageStartingWith(refusal);
+    assertThatThrownBy(() -> new Labels(Map.of("a", "9".repeat(64)))).hasMessageEndingWith("got --label a=" + "9".repeat(64));
   }
 
   @Test

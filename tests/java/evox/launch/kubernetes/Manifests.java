@@ -25,7 +25,7 @@ import java.util.Map;
 final class Manifests {
 
   static final Job FULL = new Job(new Trial("ada", "Scan_A", "7"),
-      List.of("java", "-jar", "/evox.jar", "solve", "$(id) $HOME"), Map.of("EMPTY", "", "ODD", "a,b \"$(ODD)\"\n'é'"), 4,
+      List.of("java", "-jar", "/evox.jar", "solve", "$(id) $HOME $$ $$(id)$"), Map.of("EMPTY", "", "ODD", "pa$$word a,b \"$(ODD)\"\n'é'"), 4,
       Resources.cores(2).gpus(1).memory(8L << 30).with("example.com/licence", 3),
       new Placement(0, Allocation.parse("node[1-3]"), HostList.parse("node3"), "", "", "", "1:00:00"),
       new Container("evox:1", List.of("/data:/data", "/a b:/c:ro"), "/work", Map.of()),
@@ -40,11 +40,32 @@ final class Manifests {
   private Manifests() {}
 
   static String text(Kind kind, Job job) {
-    return new Kubernetes(kind, "").text(job, new RunFolder(Path.of("/data"), job.trial()));
+    return new Kubernetes(kind, "", new Labels(Map.of("example.com/team", "swarm", "empty", ""))).text(job, new RunFolder(Path.of("/data"), job.trial()));
   }
 
   static JsonNode tree(String text) throws IOException {
     return JSON.readTree(text);
+  }
+
+  /**
+   * What a container sees of a text, as Kubernetes has it in third_party/forked/golang/expansion: a variable's value for
+   * {@code $(NAME)}, one dollar for two, and all else as it is.
+   */
+  static String expanded(String text) {
+    StringBuilder seen = new StringBuilder();
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at++);
+      seen.append(c);
+      if (c != '$' || at == text.length()) continue;
+      int end = text.indexOf(')', at);
+      if (text.charAt(at) == '$') at++;
+      else if (text.charAt(at) == '(' && end > 0) {
+        seen.append("VALUE");
+        at = end + 1;
+      }
+    }
+    return seen.toString();
   }
 
   /** The last: before it there is a service, where it does not make that itself. */

@@ -30,12 +30,15 @@ class WorkloadTest {
     var container = pod.getSpec().getContainers().getFirst();
     assertThat(container.getName()).isEqualTo(kind.word().startsWith("dijob") ? "di-container" : "evox");
     assertThat(container.getImage()).isEqualTo("evox:1");
+    Map<String, String> labels = Map.of("example.com/team", "swarm", "empty", "", "evox-run", NAME);
+    assertThat(pod.getMetadata().getLabels()).containsAllEntriesOf(labels);
+    for (String name : labels.keySet()) assertThat(workload(kind).get("metadata").get("labels").has(name)).as(name).isTrue();
     assertThat(container.getWorkingDir()).isEqualTo("/work");
-    // A dollar that is doubled Kubernetes leaves alone.
-    assertThat(container.getCommand()).endsWith("java", "-jar", "/evox.jar", "solve", "$$(id) $HOME");
+    assertThat(container.getCommand().stream().map(Manifests::expanded)).endsWith("java", "-jar", "/evox.jar", "solve",
+        "$(id) $HOME $$ $$(id)$");
     assertThat(container.getEnv()).anySatisfy(variable -> {
       assertThat(variable.getName()).isEqualTo("ODD");
-      assertThat(variable.getValue()).isEqualTo("a,b \"$$(ODD)\"\n'é'");
+      assertThat(Manifests.expanded(variable.getValue())).isEqualTo("pa$$word a,b \"$(ODD)\"\n'é'");
     });
     assertThat(container.getEnv()).anySatisfy(variable -> assertThat(variable.getName()).isEqualTo("EMPTY"));
     assertThat(container.getEnv().getFirst().getValueFrom().getSecretKeyRef().getName()).isEqualTo(NAME);

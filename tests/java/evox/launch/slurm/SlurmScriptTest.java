@@ -61,6 +61,9 @@ class SlurmScriptTest {
     Job job = Jobs.with(Resources.NONE.gpus(2), new Placement(0, Allocation.parse("NODE01:0,3"), HostList.parse(""), "", "", "", ""));
     assertThat(text(job, "/data")).contains("#SBATCH --nodelist=NODE01\n").contains("#SBATCH --gpus-per-task=tesla:2\n")
         .contains(" env CUDA_VISIBLE_DEVICES=0,3 ");
+    // Number 3 is among four.
+    Job unsaid = Jobs.with(Resources.NONE.with("licence", 1), job.placement());
+    assertThat(text(unsaid, "/data")).contains("#SBATCH --gres=gpu:tesla:4,licence:1\n").doesNotContain("--gpus-per-task");
   }
 
   @Test
