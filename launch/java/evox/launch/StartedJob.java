@@ -35,8 +35,9 @@ record StartedJob(Overseer overseer, String id, RunFolder folder) {
     if (progress.state().hasEnded()) {
       collect();
       List<String> codes = overseer.exitCodes(id, folder);
-      overseer.clear(id);
+      // Noted down first: of what has been cleared away nobody could tell how it ended.
       folder.end(new Outcome(progress.state(), progress.reason(), codes, Instant.now()));
+      overseer.clear(id);
     }
     return progress;
   }

@@ -81,7 +81,7 @@ public final class Spmd {
     Appointment appointment = appointment(identity, mpi, settings, environment);
     World world = Joining.join(new Membership(identity.id(), identity.processes(), appointment.meeting(),
         new Trust(appointment.token(), tls), digest(settings.common() + "\n" + program), settings, Machine.id(), mpi, say,
-        () -> Runtime.getRuntime().halt(EXIT)), device);
+        Ending.of(environment)), device);
     if (world.rank() == 0) {
       say.accept("world of " + world.size() + " processes by " + identity.rule() + ", transport "
           + world.communicator().transport());

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as a launcher that stays with its processes. */
 class LaunchTest {
@@ -84,11 +86,55 @@ class LaunchTest {
 
   @Test
   void processesOfMpirunFormOneWorld() {
+    holdsToTheDigestOfOneProcess("--mode", "mpi", "--processes", "3", "--mpirun", mpirun());
+  }
+
+  /** Of this machine alone. */
+  private static String mpirun() {
     String mpirun = "mpirun.openmpi";
     Assumptions.assumeTrue(List.of(System.getenv("PATH").split(":")).stream()
         .anyMatch(place -> Files.isExecutable(Path.of(place, mpirun))), mpirun + " is not installed; it comes with openmpi-bin");
-    holdsToTheDigestOfOneProcess("--mode", "mpi", "--processes", "3", "--mpirun",
-        mpirun + " --allow-run-as-root --oversubscribe --mca plm isolated");
+    return mpirun + " --allow-run-as-root --oversubscribe --mca plm isolated";
+  }
+
+  /** Longer than a process lives that nobody gives any time, or one that has lost another. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "ssh", "mpi"})
+  void whatIsAskedToEndMayFirstKeepWhatItHas(String mode) throws Exception {
+    Path program = Files.writeString(root.resolve("Keeps.java"), """
+        import module evox.spmd;
+
+        void main(String[] arguments) {
+          World world = Spmd.initialize(arguments);
+          if (world.rank() == 0) Runtime.getRuntime().addShutdownHook(new Thread(this::keep));
+          world.communicator().barrier();
+          if (world.rank() == 0) System.err.println("all are here");
+          while (true) world.communicator().barrier();
+        }
+
+        void keep() {
+          try {
+            Thread.sleep(5000);
+            Files.writeString(Path.of(System.getenv("EVOX_CHECKPOINTS"), "kept"), "whole");
+          } catch (Exception e) {
+            e.printStackTrace();
+          }
+        }
+        """);
+    List<String> how = switch (mode) {
+      case "ssh" -> List.of("--hosts", "localhost", "--remote-shell", remoteShell());
+      case "mpi" -> List.of("--mpirun", mpirun());
+      default -> List.of();
+    };
+    List<String> options = new ArrayList<>(List.of("--mode", mode, "--grace", "60"));
+    options.addAll(how);
+    Process launcher = launch("kept/1", List.of("run", program.toString()), "all are here", options.toArray(new String[0]));
+    launcher.destroy();
+    assertThat(launcher.waitFor(50, TimeUnit.SECONDS)).isTrue();
+    String err = Files.readString(root.resolve("err"));
+    assertThat(new RunFolder(root.resolve("a 'root'"), Trial.parse(System.getProperty("user.name"), "kept/1")).checkpoints()
+        .resolve("kept")).as(err).hasContent("whole");
+    assertThat(err).doesNotContain("a launcher must stay");
   }
 
   @Test
@@ -225,6 +271,19 @@ class LaunchTest {
     JarProcess.Ended ended = JarProcess.here().run(words("launch", List.of("--partition", "gpu"), SHORT));
     assertThat(ended).isEqualTo(new JarProcess.Ended(2, "", "--partition must be for mode slurm, got mode=local\n"));
     assertThat(root.resolve("a 'root'")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ssh", "mpi"})
+  void whatCouldNotBeStartedLeavesItsNameFree(String mode) {
+    String[] words = words("launch", List.of("--mode", mode, "--hosts", "n1", mode.equals("ssh") ? "--remote-shell" : "--mpirun",
+        "no-such-program", "--trial", "new/1"), SHORT);
+    for (int i = 0; i < 2; i++) {
+      JarProcess.Ended ended = JarProcess.here().run(words);
+      assertThat(ended.code()).isEqualTo(1);
+      assertThat(ended.err()).contains("no-such-program").doesNotContain("a trial must be new");
+    }
+    assertThat(evox("status").out()).isEmpty();
   }
 
   @Test

@@ -2,6 +2,7 @@ package evox.launch.host;
 
 import evox.launch.job.RunFolder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,6 +22,9 @@ final class Attempt {
 
   /** How long it may take to reach a host. */
   private static final Duration KILLING = Duration.ofSeconds(10);
+
+  /** How long mpirun takes to end its processes: those that don't hear, it kills after a second. */
+  private static final Duration MPIRUN = Duration.ofSeconds(3);
 
   private final List<ProcessPlan> plans;
   private final RunFolder folder;
@@ -40,7 +43,7 @@ final class Attempt {
       for (int id = 0; id < plans.size(); id++) attempt.processes.add(attempt.start(id));
       return attempt;
     } catch (IllegalStateException e) {
-      attempt.processes.forEach(Process::destroyForcibly);
+      for (Process process : attempt.processes) process.destroyForcibly().onExit().join();
       throw e;
     }
   }
@@ -77,23 +80,26 @@ final class Attempt {
   }
 
   /** Waits until all have ended, or so long. */
-  void await(long time, TimeUnit unit) {
-    CompletableFuture.allOf(processes.stream().map(Process::onExit).toArray(CompletableFuture[]::new))
-        .completeOnTimeout(null, time, unit).join();
+  void await(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    try {
+      for (Process process : processes) process.waitFor(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a launcher must wait for its processes, got interrupted", e);
+    }
   }
 
   /** Asks them to end, waits so long, kills those that are left and what these have started, on their hosts too. */
   void stop(Duration grace) {
-    for (Process process : processes) {
-      // Beyond a remote shell nobody hears a signal, but all see this.
-      try {
-        process.getOutputStream().close();
-      } catch (IOException e) {
-        continue;
-      }
+    for (int id = 0; id < plans.size(); id++) {
+      ask(processes.get(id));
+      if (plans.get(id).hears() == ProcessPlan.Ear.SIGNAL) processes.get(id).destroy();
     }
-    for (int id = 0; id < plans.size(); id++) if (plans.get(id).kill().isEmpty()) processes.get(id).destroy();
-    await(grace.toMillis(), TimeUnit.MILLISECONDS);
+    await(grace);
+    if (plans.stream().anyMatch(plan -> plan.hears() == ProcessPlan.Ear.MPIRUN) && !hasEnded()) {
+      processes.forEach(Process::destroy);
+      await(MPIRUN);
+    }
     Map<Integer, Process> killers = new TreeMap<>();
     for (int id = 0; id < plans.size(); id++) {
       if (processes.get(id).isAlive() && !plans.get(id).kill().isEmpty()) killers.put(id, killer(plans.get(id)));
@@ -107,6 +113,15 @@ final class Attempt {
     for (Process process : processes) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().onExit().join();
+    }
+  }
+
+  /** By a word and an end: one that only sees the end knows that its launcher has gone. */
+  private static void ask(Process process) {
+    try (OutputStream pipe = process.getOutputStream()) {
+      pipe.write('\n');
+    } catch (IOException e) {
+      // It has ended, or was asked before.
     }
   }
 

@@ -20,6 +20,9 @@ public sealed interface Companion extends Launcher permits Local, Ssh, Mpi {
    */
   List<ProcessPlan> plan(Job job, RunFolder folder, List<String> hosts, int processes, int attempt);
 
+  /** Writes what the processes of an attempt, or what starts them, find in the run's folder. */
+  default void prepare(Job job, RunFolder folder, List<String> hosts, int processes, int attempt) {}
+
   /** Whether a process of an attempt has ended badly that this machine does not see. */
   default boolean hasFailed(RunFolder folder, int attempt) {
     return false;
@@ -31,11 +34,19 @@ public sealed interface Companion extends Launcher permits Local, Ssh, Mpi {
         .map(plan -> plan.line() + "\n").collect(Collectors.joining());
   }
 
-  /** What every process of a job is told, however it is started. */
+  /** What every process of a job is told, however it is started, and what the job itself has for it. */
   static Map<String, String> environment(Job job, RunFolder folder) {
     Map<String, String> environment = new HashMap<>(job.environment());
+    environment.putAll(told(job, folder));
+    return environment;
+  }
+
+  /** The same without what the job itself has. */
+  static Map<String, String> told(Job job, RunFolder folder) {
+    Map<String, String> environment = new HashMap<>();
     environment.put("EVOX_TOKEN_FILE", folder.token().toString());
     environment.put("EVOX_CHECKPOINTS", folder.checkpoints().toString());
+    environment.put("EVOX_GRACE", Double.toString(job.supervision().grace().toMillis() / 1000.0));
     List<Integer> gpus = job.placement().allocation().gpus();
     if (!gpus.isEmpty()) {
       environment.put("CUDA_VISIBLE_DEVICES", gpus.stream().map(String::valueOf).collect(Collectors.joining(",")));

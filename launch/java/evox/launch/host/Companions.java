@@ -2,14 +2,14 @@ package evox.launch.host;
 
 import evox.launch.job.Job;
 import evox.launch.job.JobState;
-import evox.launch.job.LogTail;
+import evox.launch.job.LogTails;
 import evox.launch.job.Outcome;
 import evox.launch.job.RunFolder;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Sees a job through on processes of its launcher's own: starts them, starts them again, ends them. */
 public final class Companions {
@@ -20,7 +20,7 @@ public final class Companions {
   private final Job job;
   private final RunFolder folder;
   private final Duration deadline;
-  private final List<LogTail> tails;
+  private final LogTails tails;
   private Attempt attempt;
   private boolean stopped;
 
@@ -32,11 +32,22 @@ public final class Companions {
     this.job = job;
     this.folder = folder;
     this.deadline = deadline;
-    this.tails = List.of(new LogTail(folder.out(0), System.out), new LogTail(folder.err(0), System.err));
+    this.tails = LogTails.of(folder, 0);
   }
 
   /** Runs the job to its end and notes it down. */
   public Outcome run() throws InterruptedException {
+    try {
+      return seeThrough();
+    } catch (RuntimeException | InterruptedException e) {
+      // Nobody would end them any more.
+      Attempt running = running();
+      if (running != null) running.stop(job.supervision().grace());
+      throw e;
+    }
+  }
+
+  private Outcome seeThrough() throws InterruptedException {
     List<String> hosts = job.placement().allocation().hosts().hosts();
     int processes = job.processes();
     for (int restart = 0;; restart++) {
@@ -63,17 +74,27 @@ public final class Companions {
   }
 
   private List<Integer> attempt(List<String> hosts, int processes, int number) throws InterruptedException {
-    if (launcher instanceof Mpi mpi) mpi.write(folder, hosts, processes, number);
-    Attempt started;
-    synchronized (this) {
-      if (stopped) return List.of();
-      started = Attempt.start(launcher.plan(job, folder, hosts, processes, number), folder);
-      attempt = started;
-    }
+    Attempt started = start(hosts, processes, number);
+    if (started == null) return List.of();
     if (job.isOneWorld()) seeThrough(started, number);
     else seeEachThrough(started);
-    tails.forEach(LogTail::pass);
+    tails.pass();
     return started.codes();
+  }
+
+  /** Or null, if the job has been asked to end. */
+  private synchronized Attempt start(List<String> hosts, int processes, int number) {
+    if (stopped) return null;
+    try {
+      launcher.prepare(job, folder, hosts, processes, number);
+      attempt = Attempt.start(launcher.plan(job, folder, hosts, processes, number), folder);
+      return attempt;
+    } catch (IllegalStateException | UncheckedIOException e) {
+      // What could not be started has not been: its name is free for another try.
+      if (number == 0) folder.discard();
+      else end(JobState.FAILED, e.getMessage(), List.of());
+      throw e;
+    }
   }
 
   /** Those that form a world end with any of them, by themselves or else by force. */
@@ -101,8 +122,8 @@ public final class Companions {
   }
 
   private void look(Attempt started) {
-    started.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-    tails.forEach(LogTail::pass);
+    started.await(LOOK);
+    tails.pass();
   }
 
   /** The hosts that remote shells have got through to. */
@@ -124,12 +145,20 @@ public final class Companions {
 
   private Outcome end(JobState state, String reason, List<Integer> codes) {
     Outcome outcome = new Outcome(state, reason, codes.stream().map(String::valueOf).toList(), Instant.now());
-    folder.end(outcome);
+    try {
+      folder.end(outcome);
+    } catch (UncheckedIOException e) {
+      System.err.println("how a job ends must be noted down, got state=" + state + " and " + e.getMessage());
+    }
     return outcome;
   }
 
   private synchronized boolean isStopped() {
     return stopped;
+  }
+
+  private synchronized Attempt running() {
+    return attempt;
   }
 
   /** Ends it, from any thread: asks, waits, kills. */

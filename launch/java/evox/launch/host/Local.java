@@ -22,7 +22,7 @@ public record Local() implements Companion {
       environment.put("EVOX_PROCESSES", Integer.toString(processes));
       environment.put("EVOX_COORDINATOR", folder.logs().resolve("coordinator-" + attempt).toString());
       environment.put("EVOX_LAUNCHER", "stdin");
-      plans.add(new ProcessPlan("", job.command(), environment, List.of()));
+      plans.add(new ProcessPlan("", job.command(), environment, ProcessPlan.Ear.SIGNAL, List.of()));
     }
     return plans;
   }

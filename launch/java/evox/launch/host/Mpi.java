@@ -2,6 +2,7 @@ package evox.launch.host;
 
 import evox.launch.job.Job;
 import evox.launch.job.RunFolder;
+import evox.launch.job.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ public record Mpi(List<String> mpirun) implements Companion {
   public List<ProcessPlan> plan(Job job, RunFolder folder, List<String> hosts, int processes, int attempt) {
     Map<String, String> environment = Companion.environment(job, folder);
     environment.put("EVOX_LAUNCHER", "stdin");
-    List<String> words = new ArrayList<>(mpirun);
+    // In a session of its own: Ctrl-C, which a terminal sends to all, would have mpirun kill its processes at once.
+    List<String> words = new ArrayList<>(List.of("setsid", "-w"));
+    words.addAll(mpirun);
     if (!hosts.isEmpty()) words.addAll(List.of("--hostfile", folder.logs().resolve(HOSTS + attempt).toString()));
     words.addAll(List.of("-n", Integer.toString(processes)));
     // By their names alone: a value in the command line would be cut at commas, and seen by all.
@@ -46,7 +49,7 @@ public record Mpi(List<String> mpirun) implements Companion {
     words.addAll(List.of("sh", "-c", MARK, failed(folder, attempt).toString()));
     words.addAll(job.command());
     environment.putAll(KEEP_ALIVE);
-    return List.of(new ProcessPlan("", words, environment, List.of()));
+    return List.of(new ProcessPlan("", words, environment, ProcessPlan.Ear.MPIRUN, List.of()));
   }
 
   /** An mpirun that lost a host without a word may wait for it for ever, while the processes elsewhere have ended. */
@@ -81,7 +84,9 @@ public record Mpi(List<String> mpirun) implements Companion {
     return (int) -Math.floorDiv(-(long) before * processes, (long) hosts.size());
   }
 
-  void write(RunFolder folder, List<String> hosts, int processes, int attempt) {
+  @Override
+  public void prepare(Job job, RunFolder folder, List<String> hosts, int processes, int attempt) {
+    Tool.requireInstalled(mpirun.getFirst());
     if (!hosts.isEmpty()) folder.write(HOSTS + attempt, hostFile(hosts, processes));
   }
 }

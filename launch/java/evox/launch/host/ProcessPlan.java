@@ -13,9 +13,21 @@ import java.util.TreeMap;
  * @param host where its work is done; empty for this machine
  * @param command no shell of this machine reads it
  * @param environment beside that of the launcher
+ * @param hears by what it, or what works for it elsewhere, is asked to end, beside the end of its input
  * @param kill what ends its work on its host where ending the process does not; empty for nothing
  */
-public record ProcessPlan(String host, List<String> command, Map<String, String> environment, List<String> kill) {
+public record ProcessPlan(String host, List<String> command, Map<String, String> environment, Ear hears,
+    List<String> kill) {
+
+  /** What processes hear. */
+  public enum Ear {
+    /** A signal. */
+    SIGNAL,
+    /** No signal: none goes through a remote shell. */
+    INPUT,
+    /** No signal as long as there is time: mpirun gives its processes a second after one, whatever they have to do. */
+    MPIRUN
+  }
 
   public ProcessPlan {
     command = List.copyOf(command);

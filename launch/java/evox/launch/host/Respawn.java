@@ -41,6 +41,11 @@ final class Respawn {
   private void begin(int id) {
     due.remove(id);
     restarts.merge(id, 1, Integer::sum);
-    attempt.startAgain(id);
+    try {
+      attempt.startAgain(id);
+    } catch (IllegalStateException e) {
+      // One restart in vain; the others go on.
+      System.err.println(e.getMessage());
+    }
   }
 }

@@ -89,20 +89,40 @@ public record RunFolder(Path fileroot, Trial trial) {
    * @throws IllegalArgumentException if it is there already, or can't be made
    */
   public void create(String secret) {
+    if (isNewlyMade(secret)) return;
+    throw new IllegalArgumentException("a trial must be new, got trial=" + trial + " with folder " + logs()
+        + "; give another --trial");
+  }
+
+  /**
+   * Makes it, unless it is there already.
+   *
+   * @throws IllegalArgumentException if it can't be made
+   */
+  public boolean isNewlyMade(String secret) {
     try {
       Files.createDirectories(logs().getParent());
       Files.createDirectory(logs());
       Files.createDirectories(checkpoints());
-      Path token = Files.createFile(token(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(token, secret + "\n");
+      keep(token(), secret + "\n");
+      return true;
     } catch (FileAlreadyExistsException e) {
-      throw new IllegalArgumentException("a trial must be new, got trial=" + trial + " with folder " + logs()
-          + "; give another --trial", e);
+      if (Files.isDirectory(logs())) return false;
+      throw unusable(e);
     } catch (IOException e) {
-      throw new IllegalArgumentException("fileroot must be a folder one can write to, got fileroot=" + fileroot + " (" + e
-          + ")", e);
+      throw unusable(e);
     }
+  }
+
+  private IllegalArgumentException unusable(IOException cause) {
+    return new IllegalArgumentException("fileroot must be a folder one can write to, got fileroot=" + fileroot + " (" + cause
+        + ")", cause);
+  }
+
+  /** A new file that nobody else can read. */
+  private static Path keep(Path file, String text) throws IOException {
+    Path kept = Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(kept, text);
   }
 
   /** Takes back what was made. */
@@ -119,13 +139,26 @@ public record RunFolder(Path fileroot, Trial trial) {
   /** Writes a file of it, complete or not at all. */
   public Path write(String name, String text) {
     try {
-      // Several processes may write it at the same time, each of them all of it.
-      Path part = logs().resolve(name + "." + UUID.randomUUID() + ".part");
+      Path part = part(name);
       Files.writeString(part, text);
       return Files.move(part, logs().resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same for what nobody else is to read, such as the values of variables. */
+  public Path writeForUserAlone(String name, String text) {
+    try {
+      return Files.move(keep(part(name), text), logs().resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Several processes may write a file at the same time, each of them all of it. */
+  private Path part(String name) {
+    return logs().resolve(name + "." + UUID.randomUUID() + ".part");
   }
 
   public void record(RunRecord record) {

@@ -1,5 +1,6 @@
 package evox.launch.job;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -69,6 +70,20 @@ public final class Tool {
     List<String> said = new ArrayList<>((answer.err().isEmpty() ? answer.out() : answer.err()).lines().toList());
     throw new IllegalStateException(command.getFirst() + " must succeed, got exit code " + answer.code() + ": "
         + String.join("; ", said));
+  }
+
+  /**
+   * Looks whether there is such a program, for those that others are to start.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public static void requireInstalled(String program) {
+    // One with a slash is a path already.
+    String places = program.contains("/") ? "" : System.getenv().getOrDefault("PATH", "");
+    for (String place : places.split(File.pathSeparator)) {
+      if (Files.isExecutable(Path.of(place, program))) return;
+    }
+    throw new IllegalStateException(program + " must be installed and on the PATH, got none");
   }
 
   /** Runs it, and makes a file of its output as it is; if it fails, the file stays as it was. */

@@ -52,7 +52,7 @@ public record Kubernetes(Kind kind, String namespace, Labels labels) implements 
 
   @Override
   public String submit(Job job, RunFolder folder) {
-    Path file = folder.write(MANIFEST, text(job, folder));
+    Path file = folder.writeForUserAlone(MANIFEST, text(job, folder));
     // Through its input: what is among the words of a command, everybody on this machine can read. As long as it is
     // there, whatever else has the name and our label belongs to this job.
     Tool.require(kubectl("create", "--filename=-"), new Manifest(job, folder, labels).secret(folder.secret()));

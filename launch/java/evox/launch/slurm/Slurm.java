@@ -53,7 +53,7 @@ public final class Slurm implements Scheduler {
     // The user's variables, SBATCH_EXPORT=NONE say, count more than what the script asks for, and less than these words.
     List<String> words = new ArrayList<>(List.of("sbatch", "--parsable"));
     words.addAll(script.options());
-    words.add(folder.write(SCRIPT, script.text()).toString());
+    words.add(folder.writeForUserAlone(SCRIPT, script.text()).toString());
     String answer = Tool.require(words, "");
     // The cluster's name follows where there are several.
     return answer.lines().reduce((first, last) -> last).orElse("").split(";")[0];

@@ -129,6 +129,32 @@ class CompanionTest {
   }
 
   @Test
+  void aJobGoesOnWhenWhatItSaysCanNotBeRead() throws Exception {
+    Path out = folder().out(0);
+    Outcome outcome = run(new Local(), runs("rm " + out + " && mkdir " + out + " && sleep 1", 1, Supervision.NONE, "", Map.of()));
+    assertThat(outcome.state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
+  void aProgramsOwnCodeIsNotThatOfAShellThatDidNotGetThrough() throws Exception {
+    Outcome outcome = run(new Ssh(HERE, root), runs("exit 255", 1, new Supervision(3, Duration.ZERO, Duration.ZERO, 1), "n1", Map.of()));
+    assertThat(outcome.exitCodes()).containsExactly("254");
+  }
+
+  @Test
+  void theFirstOfSeveralHostsIsCalledAsTheOthersCallIt() {
+    assertThatThrownBy(() -> text(new Ssh(Ssh.SHELL, root), on("localhost,n2", Map.of())))
+        .hasMessage("the first of several hosts must have a name by which the others reach it, got host=localhost");
+  }
+
+  @Test
+  void nobodyElseCanReadTheValuesOfVariables() throws Exception {
+    String others = "ps -eo args | grep -c [o]pen-sesame; stat -c %a " + folder().logs() + "/variables";
+    run(new Ssh(HERE, root), runs(others, 1, Supervision.NONE, "n1", Map.of("PASSWORD", "open-sesame")));
+    assertThat(folder().out(0)).hasContent("0\n600\n");
+  }
+
+  @Test
   void theCodeOfAFailedProcessIsTold() throws Exception {
     Outcome outcome = run(new Local(), runs("exit $((EVOX_PROCESS_ID * 3))", 2, Supervision.NONE, "", Map.of()));
     assertThat(outcome.state()).isEqualTo(JobState.FAILED);
