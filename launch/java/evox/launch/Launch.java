@@ -3,7 +3,7 @@ package evox.launch;
 import evox.launch.host.Companion;
 import evox.launch.host.Companions;
 import evox.launch.job.Outcome;
-import evox.world.Settings;
+import evox.world.AtEnd;
 import java.util.List;
 
 /** Starts a job and sees it through. */
@@ -36,22 +36,19 @@ final class Launch implements Command {
       System.out.print(submission.text());
       return 0;
     }
+    submission = submission.begun();
     String id = submission.submit();
     System.err.println(submission.folder().trial() + " is " + submission.mode().word() + " " + id + ", its folder "
         + submission.folder().logs());
-    return submission.launcher() instanceof Companion companion ? stay(companion, submission, given)
+    return submission.launcher() instanceof Companion companion ? stay(companion, submission)
         : Following.untilItEnds(StartedJob.of(submission.folder(), submission.cluster()));
   }
 
-  private static int stay(Companion companion, Submission submission, Given given) {
-    Settings settings = Settings.of(given.processes().settings(), System.getenv());
-    Companions companions = new Companions(companion, submission.job(), submission.folder(), settings.deadline());
-    Thread end = new Thread(companions::stop);
-    Runtime.getRuntime().addShutdownHook(end);
-    try {
+  private static int stay(Companion companion, Submission submission) {
+    Companions companions = new Companions(companion, submission.job(), submission.folder(), submission.settings().deadline());
+    try (AtEnd _ = AtEnd.of(companions::stop)) {
       Outcome outcome = companions.run();
       if (!outcome.reason().isEmpty()) System.err.println("the processes must all end well, got " + outcome.reason());
-      Runtime.getRuntime().removeShutdownHook(end);
       return outcome.state().exitCode();
     } catch (InterruptedException e) {
       throw new IllegalStateException("a launcher must wait for its processes, got interrupted", e);

@@ -8,6 +8,7 @@ import evox.launch.job.Supervision;
 import evox.launch.job.Trial;
 import evox.pool.Resources;
 import evox.pool.WorkerProcess;
+import evox.world.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -63,7 +64,12 @@ final class LaunchOptions {
   static Job job(Given given, ClusterSpec cluster, Mode mode) {
     Integer processes = given.processes().processes();
     Resources each = resources(given);
-    Map<String, String> environment = assignments(given, ENV);
+    // What is not said of the processes in words may be said in the environment, which those elsewhere don't share.
+    Map<String, String> environment = new LinkedHashMap<>(Settings.in(System.getenv()));
+    String password = System.getenv(Settings.PASSWORD);
+    // With the others it would be among what many can read, or goes along by itself.
+    if (password != null && (mode == Mode.SSH || mode == Mode.MPI)) environment.put(Settings.PASSWORD, password);
+    environment.putAll(assignments(given, ENV));
     String pool = pool(given, mode);
     if (!pool.isEmpty()) environment.put(WorkerProcess.VARIABLE, pool);
     Placement placement = PlacementOptions.of(given, cluster, mode);

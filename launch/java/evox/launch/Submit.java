@@ -37,6 +37,7 @@ final class Submit implements Command {
       throw new IllegalArgumentException("a job must be handed to a scheduler, got mode=" + submission.mode().word()
           + "; use launch");
     }
+    submission = submission.begun();
     String id = submission.submit();
     System.err.println(submission.folder().trial() + " is " + submission.mode().word() + " job " + id + ", its folder "
         + submission.folder().logs());

@@ -5,6 +5,7 @@ import evox.transport.Token;
 import evox.transport.Trust;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,10 +56,28 @@ public record Settings(Transport transport, Duration deadline, Duration patience
    */
   public static Settings of(Map<String, String> words, Map<String, String> environment) {
     String network = text(INTERFACE, words, environment);
+    return of(words, environment, network == null ? null : Network.address(network));
+  }
+
+  /** Those of processes on other machines, whose network interfaces are not this one's: their address is left open. */
+  public static Settings elsewhere(Map<String, String> words, Map<String, String> environment) {
+    return of(words, environment, null);
+  }
+
+  private static Settings of(Map<String, String> words, Map<String, String> environment, String address) {
     return new Settings(Transport.parse(text(TRANSPORT, words, environment, "auto")),
         seconds(DEADLINE, text(DEADLINE, words, environment, "10")),
-        seconds(PATIENCE, text(PATIENCE, words, environment, "300")),
-        network == null ? null : Network.address(network), text(TLS, words, environment, OFF));
+        seconds(PATIENCE, text(PATIENCE, words, environment, "300")), address, text(TLS, words, environment, OFF));
+  }
+
+  /** What a launcher's own environment says of its processes, by variable: theirs need not be the same. */
+  public static Map<String, String> in(Map<String, String> environment) {
+    Map<String, String> given = new HashMap<>();
+    for (String option : OPTIONS) {
+      String value = environment.get(variable(option));
+      if (value != null) given.put(variable(option), value);
+    }
+    return given;
   }
 
   /**
@@ -121,8 +140,11 @@ public record Settings(Transport transport, Duration deadline, Duration patience
   }
 
   private static String text(String option, Map<String, String> words, Map<String, String> environment) {
-    String variable = "EVOX_" + option.substring(2).toUpperCase(Locale.ROOT);
-    return words.getOrDefault(option, environment.get(variable));
+    return words.getOrDefault(option, environment.get(variable(option)));
+  }
+
+  private static String variable(String option) {
+    return "EVOX_" + option.substring(2).toUpperCase(Locale.ROOT);
   }
 
   private static String text(

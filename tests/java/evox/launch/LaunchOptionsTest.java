@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.launch.kubernetes.Kind;
+import evox.world.ProcessWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +188,34 @@ class LaunchOptionsTest {
     cluster = Files.writeString(root.resolve("cluster.json"), "{\"cluster_type\": \"slurm\", \"cluster_name\": \"here\", "
         + "\"fileroot\": \"" + root + "\", \"cpu_image\": \"none\", \"gpu_image\": \"ours\"}");
     assertThat(text(given("--hosts", "n1:0,2"))).contains("#SBATCH --gres=gpu:3\n").contains(" --container-image=ours ");
+  }
+
+  @Test
+  void trialsOfOneSecondHaveNamesOfTheirOwn() {
+    Given given = new Given();
+    given.add(option("--cluster"), cluster.toString());
+    given.add(option("--jar"), "/evox.jar");
+    given.addParameter("info");
+    Submission submission = Submission.of(given);
+    String name = submission.folder().trial().toString();
+    for (String end : List.of("", "-2", "-3")) {
+      assertThat(submission.begun().folder().trial()).hasToString(name + end);
+      assertThat(root.resolve("logs/" + System.getProperty("user.name") + "/" + name + end)).isDirectory();
+    }
+  }
+
+  @Test
+  void whereProcessesMeetIsNotToBeSaid() {
+    Given given = in(Mode.SSH).with(ProcessWords.read("--coordinator", "n1:6000"));
+    assertThatThrownBy(() -> Submission.of(given)).isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("where processes meet must be left to what launches them, got --coordinator=n1:6000");
+  }
+
+  @Test
+  void anInterfaceIsOneOfTheMachinesWhereTheProcessesRun() {
+    assertThat(text(in(Mode.SSH).with(ProcessWords.read("--interface", "ib7")))).contains(" --interface ib7 info");
+    assertThatThrownBy(() -> Submission.of(in(Mode.SSH).with(ProcessWords.read("--deadline", "soon"))))
+        .hasMessage("--deadline must be a number of seconds, 0.1 or more, got --deadline=soon");
   }
 
   @Test

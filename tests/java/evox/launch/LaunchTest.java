@@ -273,6 +273,15 @@ class LaunchTest {
     assertThat(root.resolve("a 'root'")).doesNotExist();
   }
 
+  @Test
+  void whatTheEnvironmentSaysOfTheProcessesReachesThoseElsewhere() {
+    JarProcess.Ended ended = JarProcess.here().with("EVOX_TLS", "on").with("EVOX_DEADLINE", "30").with("EVOX_INTERFACE", "ib7")
+        .run(words("launch", List.of("--dry-run", "--mode", "ssh", "--hosts", "n1", "--env", "EVOX_DEADLINE=40"), SHORT));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).startsWith(root.resolve("a 'root'") + "/logs/").contains("/variables:\n"
+        + "export EVOX_DEADLINE=40\nexport EVOX_INTERFACE=ib7\nexport EVOX_TLS=on\nssh ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ssh", "mpi"})
   void whatCouldNotBeStartedLeavesItsNameFree(String mode) {

@@ -46,6 +46,11 @@ public record Job(Trial trial, List<String> command, Map<String, String> environ
     return new Job(trial, command, environment, processes, other, placement, container, supervision);
   }
 
+  /** The same as another trial. */
+  public Job with(Trial other) {
+    return new Job(other, command, environment, processes, each, placement, container, supervision);
+  }
+
   /** As a scheduler counts them. */
   public int gpus() {
     return whole("gpus", each.gpus());
