@@ -45,6 +45,7 @@ class JobFailureTest {
     site.slurm().task(1).destroyForcibly();
     assertThat(site.ask("wait", "kill/1").code()).isEqualTo(1);
     assertThat(site.state("kill/1")).startsWith("FAILED");
+    assertThat(site.ask("status", "kill/1").out()).containsPattern("exit codes +[0-9]+ 137 [0-9]+\n");
   }
 
   @Test
@@ -119,7 +120,12 @@ class JobFailureTest {
   @Order(Integer.MAX_VALUE)
   void aJobThatSlurmHasForgottenIsLostAlsoWhereItsNumberIsAnothers() throws Exception {
     site.submit("forgotten/1", SHORT, "--cores", "99");
+    site.submit("told/1", ENDLESS);
+    site.awaitGenerations("told/1");
+    assertThat(site.slurm().run("scancel", site.folder("told/1").record().id()).code()).isZero();
+    LocalWorld.await(() -> text(site.folder("told/1").log()).contains("CANCELLED"));
     site.slurm().forget();
+    assertThat(site.state("told/1")).isEqualTo("CANCELLED");
     assertThat(site.ask("wait", "forgotten/1").code()).isEqualTo(8);
     assertThat(site.state("forgotten/1")).startsWith("LOST (Slurm knows no job ");
     site.submit("forgotten/2", SHORT, "--cores", "99");
@@ -141,5 +147,13 @@ class JobFailureTest {
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.err()).startsWith("sbatch must succeed, got exit code 1: ").contains("Unable to contact slurm controller")
         .hasLineCount(1);
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 }

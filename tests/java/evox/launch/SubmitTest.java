@@ -46,7 +46,7 @@ class SubmitTest {
     assertThat(Digests.of(ended)).isEqualTo(SlurmSite.digestAlone());
     assertThat(ended.err()).contains("world of 3 processes by SLURM_PROCID").containsPattern("job [0-9]+: COMPLETED on node");
     assertThat(site.ask("status", "whole/1").out()).contains("COMPLETED").containsPattern("seed +42\n")
-        .containsPattern("cluster +test\n").containsPattern("slurm +slurm.*\n").containsPattern("exit codes +0\n");
+        .containsPattern("cluster +test\n").containsPattern("slurm +slurm.*\n").containsPattern("exit codes +0 0 0\n");
   }
 
   @Test

@@ -10,14 +10,11 @@ import evox.launch.job.Scheduler;
 import evox.launch.job.Tool;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A site's Slurm. Jobs are known by their ids, never by their names, which others may have too. A job's comment is the
@@ -26,9 +23,6 @@ import java.util.stream.Stream;
 public final class Slurm implements Scheduler {
 
   private static final String SCRIPT = "job.sh";
-
-  /** The words of slurmstepd and srun about a step that took too much. */
-  private static final Pattern OUT_OF_MEMORY = Pattern.compile("error: .*(Exceeded job memory|oom.kill|Out Of Memory)");
 
   private final ClusterSpec cluster;
 
@@ -70,13 +64,9 @@ public final class Slurm implements Scheduler {
 
   /** Where Slurm measures memory by itself it ends the step alone, and the job as its script does: with some code. */
   private static Progress withItsCause(Progress progress, RunFolder folder) {
-    if (progress.state() != JobState.FAILED || !Files.exists(folder.log())) return progress;
-    try (Stream<String> lines = Files.lines(folder.log(), StandardCharsets.ISO_8859_1)) {
-      Optional<String> cause = lines.filter(line -> OUT_OF_MEMORY.matcher(line).find()).findFirst();
-      return cause.map(line -> new Progress(JobState.OUT_OF_MEMORY, line.strip(), progress.hosts())).orElse(progress);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    if (progress.state() != JobState.FAILED) return progress;
+    return JobLog.of(folder).outOfMemory().map(line -> new Progress(JobState.OUT_OF_MEMORY, line, progress.hosts()))
+        .orElse(progress);
   }
 
   /** A Slurm that was set up anew gives numbers again: not both the name and the comment are another's then. */
@@ -92,7 +82,7 @@ public final class Slurm implements Scheduler {
     return new Progress(state, reason, parts[2]);
   }
 
-  /** What is known of a job that slurmctld has forgotten: what its accounts say, else what the job itself wrote last. */
+  /** What is known of a job that slurmctld has forgotten: what its accounts say, else what was written while it ran. */
   private static Progress past(String id, RunFolder folder) {
     try {
       Tool.Answer answer = Tool.ask("sacct", "--noheader", "--allocations", "--parsable2", "--jobs=" + id, "--format=State");
@@ -100,13 +90,17 @@ public final class Slurm implements Scheduler {
     } catch (IllegalStateException e) {
       // A site without accounts.
     }
-    return exit(folder).map(code -> new Progress(code.equals("0") ? JobState.COMPLETED : JobState.FAILED, "", ""))
-        .orElse(new Progress(JobState.LOST, "Slurm knows no job " + id + " any more", ""));
+    Optional<String> code = exit(folder);
+    if (code.isPresent() && code.get().equals("0")) return new Progress(JobState.COMPLETED, "", "");
+    Optional<Progress> end = JobLog.of(folder).end();
+    if (end.isPresent()) return end.get();
+    return new Progress(code.isPresent() ? JobState.FAILED : JobState.LOST, code.isPresent() ? ""
+        : "Slurm knows no job " + id + " any more", "");
   }
 
   @Override
   public List<String> exitCodes(String id, RunFolder folder) {
-    return exit(folder).stream().toList();
+    return exit(folder).map(code -> JobLog.of(folder).exitCodes(folder.record().processes(), code)).orElse(List.of());
   }
 
   /** What the job's script wrote last: the code of its step. */
