@@ -89,6 +89,16 @@ class LaunchTest {
     holdsToTheDigestOfOneProcess("--mode", "mpi", "--processes", "3", "--mpirun", mpirun());
   }
 
+  @Test
+  void processesOfMpirunLeaveTheirOwnCodes() throws IOException {
+    Path program = Files.writeString(root.resolve("Ends.java"),
+        "void main() { System.exit(3 * Integer.parseInt(System.getenv(\"OMPI_COMM_WORLD_RANK\"))); }");
+    List<String> options = List.of("--mode", "mpi", "--processes", "2", "--mpirun", mpirun(), "--trial", "codes/1");
+    JarProcess.Ended ended = JarProcess.here().run(words("launch", options, List.of("run", program.toString())));
+    assertThat(ended.code()).as(ended.err()).isEqualTo(1);
+    assertThat(evox("status", "--trial", "codes/1").out()).containsPattern("exit codes +(0|unknown) 3\n");
+  }
+
   /** Of this machine alone. */
   private static String mpirun() {
     String mpirun = "mpirun.openmpi";

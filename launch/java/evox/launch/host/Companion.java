@@ -28,6 +28,15 @@ public sealed interface Companion extends Launcher permits Local, Ssh, Mpi {
     return false;
   }
 
+  /**
+   * What the processes of an attempt ended with, as far as that is known.
+   *
+   * @param codes of what was started here
+   */
+  default List<String> exitCodes(RunFolder folder, int processes, int attempt, List<Integer> codes) {
+    return codes.stream().map(String::valueOf).toList();
+  }
+
   @Override
   default String text(Job job, RunFolder folder) {
     return plan(job, folder, job.placement().allocation().hosts().hosts(), job.processes(), 0).stream()

@@ -22,6 +22,10 @@ public final class Companions {
   private final Duration deadline;
   private final LogTails tails;
   private Attempt attempt;
+
+  /** Of the attempt. */
+  private int processes;
+  private int number;
   private boolean stopped;
 
   /**
@@ -38,7 +42,7 @@ public final class Companions {
   /** Runs the job to its end and notes it down. */
   public Outcome run() throws InterruptedException {
     try {
-      return seeThrough();
+      return toTheEnd();
     } catch (RuntimeException | InterruptedException e) {
       // Nobody would end them any more.
       Attempt running = running();
@@ -47,7 +51,7 @@ public final class Companions {
     }
   }
 
-  private Outcome seeThrough() throws InterruptedException {
+  private Outcome toTheEnd() throws InterruptedException {
     List<String> hosts = job.placement().allocation().hosts().hosts();
     int processes = job.processes();
     for (int restart = 0;; restart++) {
@@ -88,6 +92,8 @@ public final class Companions {
     try {
       launcher.prepare(job, folder, hosts, processes, number);
       attempt = Attempt.start(launcher.plan(job, folder, hosts, processes, number), folder);
+      this.processes = processes;
+      this.number = number;
       return attempt;
     } catch (IllegalStateException | UncheckedIOException e) {
       // What could not be started has not been: its name is free for another try.
@@ -144,13 +150,17 @@ public final class Companions {
   }
 
   private Outcome end(JobState state, String reason, List<Integer> codes) {
-    Outcome outcome = new Outcome(state, reason, codes.stream().map(String::valueOf).toList(), Instant.now());
+    Outcome outcome = new Outcome(state, reason, ofProcesses(codes), Instant.now());
     try {
       folder.end(outcome);
     } catch (UncheckedIOException e) {
       System.err.println("how a job ends must be noted down, got state=" + state + " and " + e.getMessage());
     }
     return outcome;
+  }
+
+  private synchronized List<String> ofProcesses(List<Integer> codes) {
+    return codes.isEmpty() ? List.of() : launcher.exitCodes(folder, processes, number, codes);
   }
 
   private synchronized boolean isStopped() {

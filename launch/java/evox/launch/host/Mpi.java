@@ -3,6 +3,8 @@ package evox.launch.host;
 import evox.launch.job.Job;
 import evox.launch.job.RunFolder;
 import evox.launch.job.Tool;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +26,9 @@ public record Mpi(List<String> mpirun) implements Companion {
   /** What is there once a process of an attempt has ended badly. */
   private static final String FAILED = "failed-";
 
-  /** Ends as the words do, and leaves a mark if that is badly. */
-  private static final String MARK = "\"$@\" || { code=$?; : >\"$0\"; exit \"$code\"; }";
+  /** Ends as the words do, and leaves its code and a mark if that is badly: mpirun has one code for all. */
+  private static final String MARK = "\"$@\" || { code=$?; echo \"$code\" >\"$0.$OMPI_COMM_WORLD_RANK\"; : >\"$0\"; "
+      + "exit \"$code\"; }";
 
   /**
    * How soon mpirun notices that a host is silent: by default it waits for minutes. In its environment, where words of
@@ -56,6 +59,21 @@ public record Mpi(List<String> mpirun) implements Companion {
   @Override
   public boolean hasFailed(RunFolder folder, int attempt) {
     return Files.exists(failed(folder, attempt));
+  }
+
+  /** Of one that mpirun has killed nobody knows. */
+  @Override
+  public List<String> exitCodes(RunFolder folder, int processes, int attempt, List<Integer> codes) {
+    List<String> known = new ArrayList<>();
+    try {
+      for (int process = 0; process < processes; process++) {
+        Path mark = Path.of(failed(folder, attempt) + "." + process);
+        known.add(Files.exists(mark) ? Files.readString(mark).strip() : codes.equals(List.of(0)) ? "0" : "unknown");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return known;
   }
 
   private static Path failed(RunFolder folder, int attempt) {
