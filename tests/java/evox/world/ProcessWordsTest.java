@@ -67,4 +67,15 @@ class ProcessWordsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a process that is given its id must be told how many there are, got id=1 and no --processes");
   }
+
+  /** In a program's own main too, which hands its words over as they are. */
+  @Test
+  void wordsThatMpirunHasDamagedAreRecognised() {
+    Map<String, String> mpirun = Map.of("OMPI_COMM_WORLD_RANK", "0", "PWD", "/work");
+    DamagedWords.refuse(new String[] {"--csv", "tcp.csv", "7"}, mpirun);
+    DamagedWords.refuse(new String[] {"/work:7"}, Map.of("PWD", "/work"));
+    assertThatThrownBy(() -> DamagedWords.refuse(new String[] {"tcp.csv", "/work:7"}, mpirun))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("mpirun must pass arguments on as they are, got /work:7 after "
+            + "tcp.csv, which it took for a class path; start the program as mpirun ... env java -jar ...");
+  }
 }
