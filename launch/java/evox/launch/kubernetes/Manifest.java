@@ -134,7 +134,7 @@ final class Manifest {
   private Map<String, Object> mpiJob() {
     List<String> mpirun = new ArrayList<>(List.of("mpirun", "-n", "" + job.processes()));
     List<String> names = new ArrayList<>(job.environment().keySet());
-    names.add("EVOX_TOKEN");
+    names.addAll(List.of("EVOX_TOKEN", PodTemplate.GRACE));
     if (pod.seesCheckpoints()) names.add(PodTemplate.CHECKPOINTS);
     for (String variable : names.stream().sorted().toList()) mpirun.addAll(List.of("-x", variable));
     mpirun.add("env");

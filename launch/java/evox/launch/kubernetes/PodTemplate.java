@@ -21,6 +21,9 @@ final class PodTemplate {
 
   static final String CHECKPOINTS = "EVOX_CHECKPOINTS";
 
+  /** What a process is told of how long it may take to end. */
+  static final String GRACE = "EVOX_GRACE";
+
   private static final String GPU = "nvidia.com/gpu";
 
   private final Job job;
@@ -96,6 +99,7 @@ final class PodTemplate {
     environment.add(object("name", "EVOX_TOKEN", "valueFrom", object("secretKeyRef", object("name", name, "key", "token"))));
     job.container().inside(folder.checkpoints())
         .ifPresent(inside -> environment.add(variable(CHECKPOINTS, literal(inside.toString()))));
+    environment.add(variable(GRACE, Double.toString(job.supervision().grace().toMillis() / 1000.0)));
     environment.addAll(more);
     // An empty value is one too.
     job.environment().forEach((variable, value) -> environment.add(new TreeMap<>(Map.of("name", variable, "value", literal(value)))));

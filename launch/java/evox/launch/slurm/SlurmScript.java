@@ -26,6 +26,9 @@ public final class SlurmScript {
 
   private static final int MEBIBYTE = 1 << 20;
 
+  /** How long Slurm leaves tasks that it has asked to end, where a site has not said otherwise. */
+  private static final int KILL_WAIT_SECONDS = 30;
+
   private final Job job;
   private final RunFolder folder;
   private final ClusterSpec cluster;
@@ -44,6 +47,7 @@ public final class SlurmScript {
     for (String option : options()) text.append("#SBATCH ").append(quoted(option)).append('\n');
     export(text, "EVOX_TOKEN_FILE", seen(folder.token()));
     export(text, "EVOX_CHECKPOINTS", seen(folder.checkpoints()));
+    export(text, "EVOX_GRACE", Integer.toString(KILL_WAIT_SECONDS));
     job.environment().forEach((name, value) -> export(text, name, value));
     // Slurm itself would start it again without end.
     int restarts = job.supervision().restarts();

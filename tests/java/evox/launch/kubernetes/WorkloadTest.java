@@ -54,6 +54,10 @@ class WorkloadTest {
     assertThat(container.getVolumeMounts().get(1).getReadOnly()).isTrue();
     assertThat(pod.getSpec().getVolumes().get(1).getHostPath().getPath()).isEqualTo("/a b");
     assertThat(pod.getSpec().getTerminationGracePeriodSeconds()).isEqualTo(20);
+    assertThat(container.getEnv()).anySatisfy(variable -> {
+      assertThat(variable.getName()).isEqualTo("EVOX_GRACE");
+      assertThat(variable.getValue()).isEqualTo("20.0");
+    });
     var terms = pod.getSpec().getAffinity().getNodeAffinity().getRequiredDuringSchedulingIgnoredDuringExecution()
         .getNodeSelectorTerms().getFirst().getMatchExpressions();
     assertThat(terms.get(0).getValues()).containsExactly("node1", "node2");
@@ -93,7 +97,7 @@ class WorkloadTest {
     assertThat(job.getCompletionMode()).isNull();
     // Its pod's name ends with five letters or digits, which are no number of a process.
     assertThat(job.getTemplate().getSpec().getContainers().getFirst().getEnv()).extracting("name")
-        .containsExactly("EVOX_TOKEN", "EVOX_CHECKPOINTS");
+        .containsExactly("EVOX_TOKEN", "EVOX_CHECKPOINTS", "EVOX_GRACE");
   }
 
   @Test

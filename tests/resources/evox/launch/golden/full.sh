@@ -19,6 +19,7 @@
 #SBATCH --time=1-12:00:00
 export EVOX_TOKEN_FILE='/data/100% "our" $ files/logs/ada/scan/t.7/token'
 export EVOX_CHECKPOINTS='/data/100% "our" $ files/checkpoints/ada/scan/t.7'
+export EVOX_GRACE=30
 export LIST='a,b c'
 export ODD='"$(id)" `id` '\''x'\''
 next é'
