@@ -1,0 +1,90 @@
+package evox.launch;
+
+import static evox.launch.GpuJar.digest;
+import static evox.launch.GpuJar.solve;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import evox.kernel.FakeGpus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** GPUs of several processes, or of one, that work together by NCCL, in all but the GPUs. */
+class GpusTogetherTest {
+
+  @TempDir
+  private static Path folder;
+
+  private static GpuJar gpus;
+
+  @BeforeAll
+  static void build() throws IOException, InterruptedException {
+    gpus = GpuJar.build(folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PSO", "DE", "OpenES", "CMAES"})
+  void theGpusOfTwoProcessesWorkTogether(String algorithm) {
+    JarProcess.Ended ended = gpus.jar("").run(solve(algorithm, "ackley", "--device", "gpu", "--processes", "2"));
+    assertThat(ended.err()).contains("\n2 GPUs work together by NCCL 2.28.9, transport nccl\n");
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PSO", "DE", "OpenES", "CMAES"})
+  void oneProcessDrivesSeveralGpus(String algorithm) {
+    JarProcess.Ended ended = gpus.jar("").run(solve(algorithm, "ackley", "--device", "gpu:0,1"));
+    assertThat(ended.err()).contains("2 GPUs work together by NCCL 2.28.9, transport nccl\n");
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve(algorithm, "ackley")));
+    JarProcess.Ended off = gpus.jar("").with("EVOX_NCCL", "off").run(solve(algorithm, "ackley", "--device", "gpu:0,1"));
+    assertThat(Digests.of(off)).isEqualTo(Digests.of(ended));
+  }
+
+  @Test
+  void withoutNcclTheyWorkTogetherByWayOfTheirProcesses() {
+    String[] words = solve("OpenES", "ackley", "--device", "gpu", "--processes", "2");
+    JarProcess.Ended ended = gpus.jar("").with("EVOX_NCCL", "/absent/libnccl.so.2").run(words);
+    assertThat(ended.err()).contains("NCCL must be installed, got none that loads: ",
+        "; without it GPUs work together by way of their processes, as with EVOX_NCCL=off\n");
+    JarProcess.Ended off = gpus.jar("").with("EVOX_NCCL", "off").run(words);
+    assertThat(off.err()).doesNotContain("NCCL");
+    assertThat(List.of(Digests.of(ended), Digests.of(off))).containsOnly(digest(JarProcess.here(), solve("OpenES", "ackley")));
+  }
+
+  /** Two machines with two processes and two GPUs each. */
+  @ParameterizedTest
+  @ValueSource(strings = {"mpi", "sockets"})
+  void theGpusOfTwoMachinesWorkTogether(String transport) throws Exception {
+    Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
+    try (Hosts hosts = Hosts.start("host", 3)) {
+      List<String> program = new ArrayList<>();
+      gpus.fakes().environment(FakeGpus.SPLITS).forEach((name, value) -> program.add(name + "=" + value));
+      program.addAll(HostsTest.jar(List.of(solve("OpenES", "ackley", "--device", "gpu")), "--transport", transport));
+      if (transport.equals("sockets")) program.addAll(List.of("--coordinator", "host1:5000"));
+      JarProcess.Ended ended = hosts.run(Hosts.LOGIN, HostsTest.ROOT,
+          HostsTest.mpirun(hosts, 2, 4, program).toArray(new String[0]));
+      assertThat(ended.code()).as(ended.err()).isZero();
+      assertThat(ended.err()).contains("4 GPUs work together by NCCL 2.28.9, transport nccl+" + transport + "\n");
+      assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve("OpenES", "ackley")));
+    }
+  }
+
+  @Test
+  void aProcessThatIsKilledEndsTheOtherWithItsName() throws Exception {
+    LocalWorld world = LocalWorld.start(gpus.jar(""), Files.createDirectory(folder.resolve("killed")), 2, "solve", "--algorithm",
+        "PSO", "--problem", "ackley", "--population", "1000", "--generations", "1000000000", "--device", "gpu",
+        "--deadline", "2");
+    LocalWorld.await(() -> world.err().contains("generation "));
+    world.signal("KILL", 1);
+    assertThat(world.end(60)).isNotZero();
+    assertThat(world.err()).containsPattern("rank must .* from rank=1 on host=\\S+, collective=broadcast of pieces\n");
+    world.leavesNothing();
+  }
+}
