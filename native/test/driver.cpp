@@ -1,11 +1,14 @@
 // Stands in for NVIDIA's driver library on machines without a GPU: memory of the device is memory of the process, filled
 // with rubbish, and a kernel is the same source compiled for the host. It refuses what a GPU would refuse, above all an
 // address of the host among a kernel's fields. EVOX_FAKE_CUDA names a fault: no-device, old-driver, old-gpu, bad-kernel,
-// only-machine-code (no compiler in the driver), bad-launch, other-bits, other-kind, no-pins, or memory=BYTES for a small GPU;
-// EVOX_FAKE_CUDA_1 one of the second device alone.
+// only-machine-code (no compiler in the driver), bad-launch, other-bits, other-kind, no-pins, slow=MILLISECONDS that each
+// kernel takes once it has been begun, or memory=BYTES for a small GPU; EVOX_FAKE_CUDA_1 one of the second device alone.
+// EVOX_FAKE_CUDA_COPIES names a file that gets a line for each copy between host and device: to or from, pinned or pageable,
+// bytes.
 #include <dlfcn.h>
 #include <sys/mman.h>
 
+#include <chrono>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +16,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <thread>
 
 #include "cuda/global.hpp"
 #include "test/grid.hpp"
@@ -36,6 +40,7 @@ struct Device {
   std::map<Address, size_t> sizes;
   std::map<Address, int64_t> variables;
   std::map<Address, size_t> pinned;
+  std::chrono::steady_clock::time_point busyUntil;
   size_t taken = 0;
   std::mutex mutex;
 
@@ -60,9 +65,46 @@ std::string fault(long device = current ? current - devices : -1) {
   return text ? text : "";
 }
 
-size_t memory() {
-  std::string text = fault();
-  return text.rfind("memory=", 0) == 0 ? strtoull(text.c_str() + 7, nullptr, 10) : MEMORY;
+size_t number(const char* name, size_t otherwise) {
+  std::string text = fault(), start = std::string(name) + "=";
+  return text.rfind(start, 0) == 0 ? strtoull(text.c_str() + start.size(), nullptr, 10) : otherwise;
+}
+
+size_t memory() { return number("memory", MEMORY); }
+
+/** What a kernel has written is there at once; that it takes time shows in the queue alone. */
+void begin() {
+  std::lock_guard<std::mutex> lock(current->mutex);
+  auto now = std::chrono::steady_clock::now();
+  if (current->busyUntil < now) current->busyUntil = now;
+  current->busyUntil += std::chrono::milliseconds(number("slow", 0));
+}
+
+bool isBusy() {
+  std::lock_guard<std::mutex> lock(current->mutex);
+  return std::chrono::steady_clock::now() < current->busyUntil;
+}
+
+void drain() {
+  while (isBusy()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+}
+
+bool isPinned(const void* from, size_t bytes) {
+  std::lock_guard<std::mutex> lock(current->mutex);
+  auto after = current->pinned.upper_bound((Address)from);
+  if (after == current->pinned.begin()) return false;
+  --after;
+  return (Address)from + bytes <= after->first + after->second;
+}
+
+/** A copy between host and device follows what was begun, and is written down where somebody counts. */
+void copying(const char* way, const void* host, size_t bytes) {
+  drain();
+  const char* file = getenv("EVOX_FAKE_CUDA_COPIES");
+  FILE* copies = file ? fopen(file, "a") : nullptr;
+  if (!copies) return;
+  fprintf(copies, "%s %s %zu\n", way, isPinned(host, bytes) ? "pinned" : "pageable", bytes);
+  fclose(copies);
 }
 
 bool onDevice(Address from, size_t bytes) {
@@ -160,9 +202,12 @@ EVOX_DRIVER(cuMemsetD8_v2)(Address to, unsigned char value, size_t bytes) {
 /** Work that another library has put into the queue; where that is none of ours, nothing is left to do. */
 EVOX_DRIVER(cuStreamQuery)(void*) {
   auto left = (int (*)())dlsym(RTLD_DEFAULT, "evox_on_the_queue");
-  return left && left() > 0 ? NOT_READY : SUCCESS;
+  return isBusy() || (left && left() > 0) ? NOT_READY : SUCCESS;
 }
-EVOX_DRIVER(cuCtxSynchronize)() { return SUCCESS; }
+EVOX_DRIVER(cuCtxSynchronize)() {
+  drain();
+  return SUCCESS;
+}
 EVOX_DRIVER(cuMemcpyDtoD_v2)(Address to, Address from, size_t bytes) {
   if (!onDevice(to, bytes) || !onDevice(from, bytes)) return INVALID;
   memmove((void*)to, (void*)from, bytes);
@@ -175,11 +220,13 @@ EVOX_DRIVER(cuMemcpyHtoD_v2)(Address to, const void* from, size_t bytes) {
     memcpy(&variable->second, from, bytes);
     return SUCCESS;
   }
+  copying("to", from, bytes);
   memcpy((void*)to, from, bytes);
   return SUCCESS;
 }
 EVOX_DRIVER(cuMemcpyDtoH_v2)(void* to, Address from, size_t bytes) {
   if (!onDevice(from, bytes)) return INVALID;
+  copying("from", to, bytes);
   memcpy(to, (void*)from, bytes);
   if (fault() == "other-bits" && bytes > 0) *(unsigned char*)to ^= 1;
   return SUCCESS;
@@ -215,6 +262,7 @@ struct Copy2D {
 EVOX_DRIVER(cuMemcpy2D_v2)(const Copy2D* copy) {
   constexpr int HOST = 1, DEVICE = 2;
   if (copy->fromType != DEVICE || copy->toType != HOST || copy->width > copy->fromPitch) return INVALID;
+  copying("from", copy->toHost, copy->width * copy->height);
   for (size_t row = 0; row < copy->height; row++) {
     Address from = copy->fromDevice + row * copy->fromPitch;
     if (!onDevice(from, copy->width)) return INVALID;
@@ -254,5 +302,6 @@ EVOX_DRIVER(cuLaunchKernel)(void* function, unsigned gridX, unsigned, unsigned, 
   std::lock_guard<std::mutex> lock(launching);
   for (auto& variable : current->variables) memcpy((void*)variable.first, &variable.second, sizeof variable.second);
   evox::grid::launch(function, gridX, blockX, fields, *(int64_t*)parameters[1], *(int64_t*)parameters[2]);
+  begin();
   return SUCCESS;
 }

@@ -2,6 +2,7 @@ package evox.collective;
 
 import evox.foreign.Gpu;
 import evox.foreign.Nccl;
+import evox.foreign.NcclFailed;
 import evox.foreign.NcclFold;
 import evox.memory.Memory;
 import java.lang.foreign.MemorySegment;
@@ -41,14 +42,20 @@ public final class GpuBlocks implements BlockCommunicator {
    * Every rank calls this, each with a GPU of its own.
    *
    * @param patience how long NCCL may take to start
-   * @throws evox.foreign.NcclFailed if it can't be started
+   * @throws NcclFailed if it can't be started here; the others may have started it
    * @throws PeerLost if a rank is lost meanwhile
    */
   public static GpuBlocks join(Communicator ranks, Machines machines, Gpu gpu, Nccl library, Duration patience) {
     Communicator near = ranks.split(machines.of()[ranks.rank()]);
     Communicator alike = ranks.split(machines.isLeader(ranks.rank()) ? 0 : 1);
-    GpuCommunicator gpus = GpuCommunicator.join(near, gpu, library, patience);
-    return new GpuBlocks(ranks.rank(), machines, gpu, gpus, near, alike);
+    try {
+      GpuCommunicator gpus = GpuCommunicator.join(near, gpu, library, patience);
+      return new GpuBlocks(ranks.rank(), machines, gpu, gpus, near, alike);
+    } catch (NcclFailed e) {
+      alike.close();
+      near.close();
+      throw e;
+    }
   }
 
   @Override
@@ -141,9 +148,12 @@ public final class GpuBlocks implements BlockCommunicator {
 
   @Override
   public void close() {
-    near.leave(FAREWELL);
-    giveBackSide();
-    leaders.close();
-    ranksNear.close();
+    try (ranksNear; leaders) {
+      try {
+        near.leave(FAREWELL);
+      } finally {
+        giveBackSide();
+      }
+    }
   }
 }

@@ -29,14 +29,16 @@ public final class GpuCommunicator implements AutoCloseable {
   private final Liveness liveness;
   private final int rank;
   private final int size;
+  private final Gpu gpu;
   private final QueueWait wait;
   private NcclCommunicator nccl;
 
-  private GpuCommunicator(Liveness liveness, int rank, int size) {
+  private GpuCommunicator(Liveness liveness, int rank, int size, Gpu gpu) {
     this.liveness = liveness;
     this.rank = rank;
     this.size = size;
-    this.wait = new QueueWait(liveness, "rank=" + rank + " of " + size + " GPUs");
+    this.gpu = gpu;
+    this.wait = new QueueWait(liveness, rank, size);
   }
 
   /**
@@ -50,15 +52,30 @@ public final class GpuCommunicator implements AutoCloseable {
   public static GpuCommunicator join(Communicator ranks, Gpu gpu, Nccl library, Duration patience) {
     try (Arena arena = Arena.ofShared()) {
       MemorySegment id = arena.allocate(ID_BYTES);
-      if (ranks.rank() == 0) id.copyFrom(MemorySegment.ofArray(library.uniqueId()));
+      NcclFailed none = ranks.rank() == 0 ? fill(id, library) : null;
       ranks.broadcast(id, 0);
-      GpuCommunicator joined = new GpuCommunicator(ranks.liveness(), ranks.rank(), ranks.size());
+      if (none != null) throw none;
+      if (id.mismatch(arena.allocate(ID_BYTES)) < 0) {
+        throw new NcclFailed("NCCL must have an id for its ranks, got none from " + ranks.liveness().name(0));
+      }
+      GpuCommunicator joined = new GpuCommunicator(ranks.liveness(), ranks.rank(), ranks.size(), gpu);
+      joined.finishOwnWork();
       joined.named("start of NCCL", () -> {
         joined.nccl = library.join(gpu, id.toArray(ValueLayout.JAVA_BYTE), ranks.rank(), ranks.size());
         joined.wait.await(joined.nccl, patience);
         joined.requirePlace();
       });
       return joined;
+    }
+  }
+
+  /** The others wait for an id: where there is none, they are sent zeros. */
+  private static NcclFailed fill(MemorySegment id, Nccl library) {
+    try {
+      id.copyFrom(MemorySegment.ofArray(library.uniqueId()));
+      return null;
+    } catch (NcclFailed e) {
+      return e;
     }
   }
 
@@ -159,7 +176,7 @@ public final class GpuCommunicator implements AutoCloseable {
     if (color < 0) throw new IllegalArgumentException("color must be 0 or more, got color=" + color);
     requireOpen();
     nccl.requireSplit();
-    GpuCommunicator part = new GpuCommunicator(ranks.liveness(), ranks.rank(), ranks.size());
+    GpuCommunicator part = new GpuCommunicator(ranks.liveness(), ranks.rank(), ranks.size(), gpu);
     complete("split", () -> part.nccl = nccl.split(color, rank));
     part.named("split", () -> {
       part.wait.await(part.nccl);
@@ -179,16 +196,19 @@ public final class GpuCommunicator implements AutoCloseable {
 
   /**
    * As {@link #close}, for one that can't know whether the others come to it: where they don't, within the patience, it is
-   * broken off.
+   * broken off. One that leaves after a failure has nobody to wait for, and whoever works meanwhile won't come.
    */
   void leave(Duration patience) {
     if (nccl == null) return;
+    liveness.waits(true);
     try {
       nccl.end();
-      wait.await(nccl, patience);
+      wait.awaitAtMost(nccl, patience);
       nccl.destroy();
     } catch (NcclFailed | GpuFailed | PeerLost e) {
       nccl.abort();
+    } finally {
+      liveness.waits(false);
     }
     nccl = null;
   }
@@ -199,10 +219,24 @@ public final class GpuCommunicator implements AutoCloseable {
 
   private void complete(String collective, Runnable begin) {
     requireOpen();
+    finishOwnWork();
     named(collective, () -> {
       begin.run();
       wait.await(nccl);
     });
+  }
+
+  /**
+   * What this GPU still computes is work, for which the others wait with reason, as long as it takes; what follows is
+   * waiting, which has a deadline.
+   */
+  private void finishOwnWork() {
+    try {
+      gpu.synchronize();
+    } catch (GpuFailed e) {
+      abort();
+      throw e;
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import evox.foreign.NcclFailed;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Waiting for what GPUs do together. NCCL does not see that a rank is gone whose memory it shares, and would wait for
@@ -19,13 +20,18 @@ final class QueueWait {
   /** What NCCL has met of the loss of a rank, the world knows by then, and who it was. */
   private static final long NAMED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final Liveness liveness;
-  private final String ranks;
+  /** Of a rank that leaves, what it had begun is done by then. */
+  private static final long DONE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** @param ranks whose wait it is, for messages */
-  QueueWait(Liveness liveness, String ranks) {
+  private final Liveness liveness;
+  private final int rank;
+  private final int size;
+
+  /** @param rank whose wait it is, one of so many */
+  QueueWait(Liveness liveness, int rank, int size) {
     this.liveness = liveness;
-    this.ranks = ranks;
+    this.rank = rank;
+    this.size = size;
   }
 
   /** As {@link #await(NcclCommunicator, Duration)}, for no longer than other collectives wait. */
@@ -41,18 +47,38 @@ final class QueueWait {
    * @throws NcclFailed if NCCL says so, or if the deadline has passed
    */
   void await(NcclCommunicator begun, Duration deadline) {
+    await(begun, deadline, liveness::someoneWorks);
+  }
+
+  /** As {@link #await(NcclCommunicator, Duration)}, for no longer than this, whoever works. */
+  void awaitAtMost(NcclCommunicator begun, Duration longest) {
+    await(begun, longest, () -> false);
+  }
+
+  private void await(NcclCommunicator begun, Duration deadline, BooleanSupplier someoneWorks) {
     long since = System.nanoTime();
     long quiet = since;
     while (!begun.isDone()) {
       PeerLost loss = liveness.loss();
       if (loss != null) throw loss;
       long now = System.nanoTime();
-      if (liveness.someoneWorks()) quiet = now;
+      if (someoneWorks.getAsBoolean()) quiet = now;
       if (now - quiet > deadline.toNanos()) {
-        throw new NcclFailed("NCCL must be done within " + deadline.toMillis() / 1000.0 + " s, got no end of " + ranks);
+        throw new NcclFailed("NCCL must be done within " + deadline.toMillis() / 1000.0 + " s, got no end of rank=" + rank
+            + " of " + size + " GPUs");
       }
+      if (now - since > DONE_NANOS) requireAll();
       if (now - since < YIELD_NANOS) Thread.yield();
       else LockSupport.parkNanos(NAP_NANOS);
+    }
+  }
+
+  private void requireAll() {
+    for (int other = 0; other < size; other++) {
+      if (other != rank && liveness.hasLeft(other)) {
+        throw new PeerLost(liveness.inWorld(other), "a rank must stay until the end, got no more of "
+            + liveness.name(other) + ", which has left");
+      }
     }
   }
 

@@ -164,7 +164,11 @@ public final class NcclCommunicator {
 
   /** Breaks off whatever was begun and gives back what it holds; throws nothing, for something has failed before. */
   public void abort() {
-    gpu.enter();
+    try {
+      gpu.enter();
+    } catch (GpuFailed e) {
+      // Of a GPU that is gone there is still NCCL's part to give back.
+    }
     long broken = taken();
     if (broken != 0) LibNccl.ncclCommAbort(broken);
   }

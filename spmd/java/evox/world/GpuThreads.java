@@ -51,6 +51,13 @@ final class GpuThreads {
 
   private static <T> T run(World world, Function<World, T> program) {
     try (world) {
+      return told(world, program);
+    }
+  }
+
+  /** The others are told before this one leaves: until then they wait in what they do together. */
+  private static <T> T told(World world, Function<World, T> program) {
+    try {
       return program.apply(world);
     } catch (RuntimeException | Error e) {
       world.fail(e);
