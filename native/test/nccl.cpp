@@ -1,8 +1,8 @@
 // Stands in for NVIDIA's NCCL on machines without a GPU, beside the driver that does the same: ranks are processes or
 // threads that meet in shared memory, and numbers are combined in the order of ranks. As in the real one, calls return at
 // once and go on by themselves, a part's handle is written late, and nobody notices that a rank has died.
-// EVOX_FAKE_NCCL names a fault: init-hangs, no-gpu, remote-error (the dead are noticed), version=N, or id=K for an id
-// whose byte K arrives otherwise.
+// EVOX_FAKE_NCCL names a fault: init-hangs, no-id, no-gpu, no-gpu-of-1 (on rank 1 alone), remote-error (the dead are
+// noticed), version=N, or id=K for an id whose byte K arrives otherwise.
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -303,6 +303,7 @@ EVOX_NCCL(const char*, ncclGetErrorString)(int error) {
 EVOX_NCCL(const char*, ncclGetLastError)(ncclComm*) { return lastError.c_str(); }
 
 EVOX_NCCL(int, ncclGetUniqueId)(Id* id) {
+  if (fault() == "no-id") return failed(SYSTEM_ERROR, "no network is there for the ranks to meet");
   static std::atomic<int> next;
   for (int i = 0; i < ID_BYTES; i++) id->bytes[i] = (char)(7 * i + 1);
   memset(id->bytes, 0, NAME_BYTES);
@@ -320,7 +321,7 @@ EVOX_NCCL(int, ncclCommInitRankConfig)(ncclComm** out, int ranks, Id id, int ran
   for (int i = NAME_BYTES; i < ID_BYTES; i++) {
     if (id.bytes[i] != (char)(7 * i + 1)) return failed(INVALID_ARGUMENT, "the id has not arrived whole");
   }
-  if (fault() == "no-gpu") return failed(CUDA_ERROR, "no CUDA-capable device is detected");
+  if (fault() == "no-gpu" || fault() == "no-gpu-of-" + std::to_string(rank)) return failed(CUDA_ERROR, "no CUDA-capable device is detected");
   auto comm = new ncclComm;
   comm->name = id.bytes;
   comm->ranks = ranks;

@@ -1,5 +1,7 @@
 package evox.launch;
 
+import evox.algorithm.CMAES;
+import evox.algorithm.OpenES;
 import evox.core.Algorithm;
 import evox.core.Fused;
 import evox.core.Problem;
@@ -43,7 +45,7 @@ final class DeviceOptions {
   /** @throws IllegalArgumentException if there is no such device, and what there is */
   static Device of(Given given, Algorithm<?> algorithm, Problem problem) {
     String name = given.has(DEVICE.name()) ? given.text(DEVICE.name()) : AUTO;
-    if (byCublas(given)) return withCublas(given, name);
+    if (byCublas(given)) return withCublas(given, name, algorithm);
     if (name.equals(AUTO)) return automatic(given, algorithm, problem);
     if (name.equals(PROCESSOR)) return processor(given, Isa.fromEnvironment());
     if (isGpu(name)) return gpus(given, name);
@@ -62,8 +64,7 @@ final class DeviceOptions {
     try {
       return processor.preferringGpus(Gpus.usable(), proof);
     } catch (GpuFailed e) {
-      proof.refused(e);
-      return processor;
+      return processor.withoutGpu(e, proof);
     }
   }
 
@@ -79,8 +80,12 @@ final class DeviceOptions {
     throw new IllegalArgumentException(ALGEBRA.name() + " must be one of own, cublas, got " + ALGEBRA.name() + "=" + name);
   }
 
-  /** Who asks for it asks for a GPU. */
-  private static Device withCublas(Given given, String name) {
+  /** Who asks for it asks for a GPU, and for an algorithm whose products it can make. */
+  private static Device withCublas(Given given, String name, Algorithm<?> algorithm) {
+    if (!(algorithm instanceof CMAES || algorithm instanceof OpenES)) {
+      throw new IllegalArgumentException(ALGEBRA.name() + "=" + CUBLAS + " must have an algorithm that multiplies matrices, "
+          + "CMAES or OpenES, got --algorithm=" + algorithm.getClass().getSimpleName());
+    }
     if (!name.equals(AUTO) && !isGpu(name)) {
       throw new IllegalArgumentException(
           ALGEBRA.name() + "=" + CUBLAS + " must have a GPU, got " + DEVICE.name() + "=" + name);

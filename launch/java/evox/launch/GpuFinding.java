@@ -14,12 +14,12 @@ final class GpuFinding {
   private static final String UNUSABLE = "none that can be used, the processor computes";
 
   /** It fuses all that a kernel may. */
-  private static final GpuProof PROOF = new GpuProof(new PSO(1000), new Rastrigin(10));
+  private static final GpuProof PROOF = new GpuProof(new PSO(1000), new Rastrigin(10), 1000);
 
   private GpuFinding() {}
 
   static Finding ofThisMachine() {
-    if (!Gpus.areLikely()) return Finding.of(SUBJECT, "none, the processor computes");
+    if (!Gpus.areLikely()) return new Finding(SUBJECT, "none, the processor computes", Gpus.NOT_LIKELY);
     try {
       StringBuilder all = new StringBuilder();
       for (int number : Gpus.usable()) {

@@ -2,6 +2,7 @@ package evox.launch;
 
 import evox.collective.PeerLost;
 import evox.foreign.GpuFailed;
+import evox.foreign.NcclFailed;
 import evox.world.DamagedWords;
 import evox.world.JoinFailed;
 import evox.world.LauncherWatch;
@@ -30,7 +31,8 @@ final class Main {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       code = MISTAKE;
-    } catch (IllegalStateException | UncheckedIOException | GpuFailed | JoinFailed | PeerLost | OutOfMemoryError e) {
+    } catch (IllegalStateException | UncheckedIOException | GpuFailed | NcclFailed | JoinFailed | PeerLost
+        | OutOfMemoryError e) {
       System.err.println(e.getMessage());
       code = FAILURE;
     }

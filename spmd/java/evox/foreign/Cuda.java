@@ -188,6 +188,11 @@ final class Cuda implements Gpu {
   }
 
   @Override
+  public long room() {
+    return driver.free();
+  }
+
+  @Override
   public void free(long address) {
     driver.free(address);
   }

@@ -49,6 +49,9 @@ public interface Gpu {
    */
   long allocate(long bytes);
 
+  /** Bytes of the processor's memory that nobody has. */
+  long room();
+
   /** Gives back what {@link #allocate} gave. */
   void free(long address);
 

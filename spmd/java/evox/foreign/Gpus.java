@@ -7,6 +7,10 @@ import java.util.Map;
 /** The GPUs of this machine. Nothing of a driver is loaded before somebody asks for one. */
 public final class Gpus {
 
+  /** What is to be done where none is {@link #areLikely likely}. */
+  public static final String NOT_LIKELY = "one of NVIDIA's with its driver would show as /dev/nvidiactl or /dev/dxg, which a "
+      + "container must be given";
+
   private static final Map<String, String> ENVIRONMENT = System.getenv();
 
   private Gpus() {}

@@ -12,6 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * The processors that run a process's share of the work: some or all cores of this machine, with one instruction set, and
@@ -34,6 +36,8 @@ public final class Device {
   private final Isa isa;
   private final GpuUse use;
   private Gpu gpu;
+  private GpuFailed refusal;
+  private List<Device> parts;
   private DenseAlgebra algebra;
   private boolean opened;
   private ThreadPoolExecutor workers;
@@ -80,6 +84,11 @@ public final class Device {
     return new Device(threads, chosen, isa, use.of(numbers, preference));
   }
 
+  /** As {@link #preferringGpus}, where it is known already that there is none, and why. */
+  public Device withoutGpu(GpuFailed why, GpuPreference preference) {
+    return new Device(threads, chosen, isa, use.without(why, preference));
+  }
+
   /**
    * The same device, whose GPU multiplies matrices by the library of its maker: the bits of what depends on products are
    * then those of that library's version and that kind of GPU alone.
@@ -101,6 +110,33 @@ public final class Device {
     return new Device(share, true, isa, use.part(place, owner));
   }
 
+  /** The same for a process that is one of so many ranks. */
+  Device among(int ranks) {
+    return new Device(threads, chosen, isa, use.among(ranks));
+  }
+
+  /**
+   * Its parts for ranks that are threads, a GPU each. They are made once: a GPU keeps what has been loaded onto it for as
+   * long as its device is there, and a program may run many times.
+   *
+   * @param owner a rank's name, for messages
+   */
+  synchronized List<Device> parts(IntFunction<String> owner) {
+    int ranks = gpus().size();
+    if (parts == null) parts = IntStream.range(0, ranks).mapToObj(r -> part(r, ranks, r, owner.apply(r)).among(ranks))
+        .toList();
+    return parts;
+  }
+
+  /** The same device with the first of its GPUs alone, which is opened once for both. */
+  public synchronized Device withOneGpu() {
+    if (gpus().size() < 2) return this;
+    Device one = new Device(threads, chosen, isa, use.part(0, use.owner()));
+    one.gpu = gpu();
+    one.opened = true;
+    return one;
+  }
+
   /** Numbers of the GPUs of which this process uses the first. */
   List<Integer> gpus() {
     return use.numbers();
@@ -120,18 +156,26 @@ public final class Device {
    * @throws GpuFailed if it can't be used, and why
    */
   public synchronized Gpu gpu() {
-    if (opened || use.numbers().isEmpty()) return gpu;
+    if (opened) return gpu;
     try {
+      if (use.absence() != null) throw use.absence();
+      if (use.numbers().isEmpty()) return null;
       gpu = Gpus.open(use.numbers().getFirst(), use.owner());
       opened = true;
-      if (use.preference() != null) use.preference().prove(this);
+      if (use.preference() != null) use.preference().prove(this, use.ranks() * use.numbers().size());
     } catch (GpuFailed e) {
       gpu = null;
       if (use.preference() == null) throw e;
-      use.preference().refused(e);
+      refusal = e;
+      if (use.owner().isEmpty()) use.preference().refused(e);
     }
     opened = true;
     return gpu;
+  }
+
+  /** Why no GPU is used where one is preferred, once it has been asked for; null for another device. */
+  synchronized GpuFailed refusal() {
+    return refusal;
   }
 
   /**

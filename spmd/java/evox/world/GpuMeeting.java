@@ -5,21 +5,16 @@ import evox.collective.Communicator;
 import evox.collective.GpuBlocks;
 import evox.collective.HostBlocks;
 import evox.collective.Machines;
+import evox.collective.Texts;
 import evox.foreign.Gpu;
 import evox.foreign.Nccl;
 import evox.foreign.NcclFailed;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Brings the GPUs of a world's processes together, where each process of a machine has one of its own and NCCL is there.
@@ -33,19 +28,27 @@ record GpuMeeting(Machines machines, Duration patience, Map<String, String> envi
   /** For processes without GPUs. */
   static final GpuMeeting NONE = new GpuMeeting(Machines.one(), Duration.ZERO, Map.of(), line -> {});
 
-  /** Bytes in which a rank tells of its GPU. */
-  private static final int WORDS = 64;
-
   /** Which of several machines a process believes to be on: how several processes may have one GPU. */
   private static final String HOST_ID = "NCCL_HOSTID";
 
+  private static final String WITHOUT =
+      "; without it GPUs work together by way of their processes, as with " + Nccl.VARIABLE + "=off";
+
   /** All ranks call this together. */
   BlockCommunicator meet(Communicator ranks, Device device) {
+    Gpu gpu = device.gpu();
+    tellWhoHasNone(ranks, device);
     // NCCL is for those that are on one machine.
     if (machines.count() == ranks.size()) return new HostBlocks(ranks);
-    Gpu gpu = device.gpu();
-    Nccl nccl = gpu == null || isOff() ? null : load(ranks);
-    List<String> gpus = exchange(ranks, nccl == null ? "" : gpu.bus() + " " + environment.getOrDefault(HOST_ID, ""));
+    Nccl nccl = null;
+    String failure = "";
+    try {
+      if (gpu != null && !isOff()) nccl = Nccl.load(environment);
+    } catch (NcclFailed e) {
+      failure = e.getMessage();
+    }
+    if (!holds(ranks, failure)) return new HostBlocks(ranks);
+    List<String> gpus = Texts.ofAll(ranks, nccl == null ? "" : gpu.bus() + " " + environment.getOrDefault(HOST_ID, ""));
     if (gpus.contains("")) return new HostBlocks(ranks);
     String shared = shared(gpus);
     if (shared != null) {
@@ -53,41 +56,49 @@ record GpuMeeting(Machines machines, Duration patience, Map<String, String> envi
           + "; their GPUs work together by way of the processes");
       return new HostBlocks(ranks);
     }
-    BlockCommunicator blocks = GpuBlocks.join(ranks, machines, gpu, nccl, patience);
-    tell(ranks, ranks.size() + " GPUs work together by NCCL " + nccl.version() + ", transport " + blocks.transport());
-    return blocks;
+    return start(ranks, gpu, nccl);
+  }
+
+  /** Where it starts on some ranks and not on all, those leave it: what a world does together all of it does alike. */
+  private BlockCommunicator start(Communicator ranks, Gpu gpu, Nccl nccl) {
+    GpuBlocks blocks = null;
+    String failure = "";
+    try {
+      blocks = GpuBlocks.join(ranks, machines, gpu, nccl, patience);
+    } catch (NcclFailed e) {
+      failure = e.getMessage();
+    }
+    if (holds(ranks, failure)) {
+      tell(ranks, ranks.size() + " GPUs work together by NCCL " + nccl.version() + ", transport " + blocks.transport());
+      return blocks;
+    }
+    if (blocks != null) blocks.close();
+    return new HostBlocks(ranks);
+  }
+
+  /** Whether no rank has failed; where some have, people are told how: one may only have waited for another. */
+  private boolean holds(Communicator ranks, String failure) {
+    List<String> failures = Texts.ofAll(ranks, failure).stream().filter(said -> !said.isEmpty()).distinct().toList();
+    if (failures.isEmpty()) return true;
+    tell(ranks, String.join("; ", failures) + WITHOUT);
+    return false;
   }
 
   private boolean isOff() {
     return "off".equalsIgnoreCase(environment.get(Nccl.VARIABLE));
   }
 
-  /** Null where it can't be: then people are told why. */
-  private Nccl load(Communicator ranks) {
-    try {
-      return Nccl.load(environment);
-    } catch (NcclFailed e) {
-      tell(ranks, e.getMessage() + "; without it GPUs work together by way of their processes, as with "
-          + Nccl.VARIABLE + "=off");
-      return null;
-    }
-  }
-
   private void tell(Communicator ranks, String line) {
     if (ranks.rank() == 0) say.accept(line);
   }
 
-  private static List<String> exchange(Communicator ranks, String mine) {
-    try (Arena arena = Arena.ofConfined()) {
-      byte[] words = Arrays.copyOf(mine.getBytes(StandardCharsets.UTF_8), WORDS);
-      MemorySegment all = arena.allocate((long) WORDS * ranks.size());
-      long[] lengths = new long[ranks.size()];
-      Arrays.fill(lengths, WORDS);
-      ranks.allGather(arena.allocate(WORDS).copyFrom(MemorySegment.ofArray(words)), all, lengths);
-      return IntStream.range(0, ranks.size())
-          .mapToObj(r -> all.asSlice((long) r * WORDS, WORDS).toArray(ValueLayout.JAVA_BYTE))
-          .map(bytes -> new String(bytes, StandardCharsets.UTF_8).replace("\0", "")).toList();
-    }
+  /** Where a GPU is preferred: one line for all, with the reason of the first that has none. */
+  private void tellWhoHasNone(Communicator ranks, Device device) {
+    String mine = device.refusal() == null ? "" : device.refusal().getMessage();
+    List<String> reasons = Texts.ofAll(ranks, mine).stream().filter(reason -> !reason.isEmpty()).toList();
+    if (reasons.isEmpty()) return;
+    String who = reasons.size() == ranks.size() ? "" : " by " + reasons.size() + " of " + ranks.size() + " processes";
+    tell(ranks, "no GPU is used" + who + ": " + reasons.getFirst());
   }
 
   /** A GPU that two processes of a machine have, or null. */

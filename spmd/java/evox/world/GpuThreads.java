@@ -30,9 +30,10 @@ final class GpuThreads {
     int size = device.gpus().size();
     SharedFate fate = new SharedFate(size);
     List<Links> links = ThreadLinks.of(size);
+    List<Device> parts = device.parts(fate::name);
     List<FutureTask<T>> ranks = new ArrayList<>();
     for (int rank = 0; rank < size; rank++) {
-      World world = world(device, links.get(rank), fate);
+      World world = world(parts.get(rank), links.get(rank), fate);
       ranks.add(new FutureTask<>(() -> run(world, program)));
     }
     for (int rank = 1; rank < size; rank++) Thread.ofPlatform().daemon().name("evox-gpu-" + rank).start(ranks.get(rank));
@@ -40,13 +41,13 @@ final class GpuThreads {
     return results(ranks).getFirst();
   }
 
-  private static World world(Device device, Links links, SharedFate fate) {
+  private static World world(Device part, Links links, SharedFate fate) {
     int rank = links.rank();
     int size = links.size();
     GpuMeeting meeting = new GpuMeeting(Machines.named(Collections.nCopies(size, "")), PATIENCE, System.getenv(),
         System.err::println);
-    return new World(View.FIRST, device.part(rank, size, rank, fate.name(rank)), new LinkCommunicator(links, fate),
-        Collections.nCopies(size, ""), thrown -> fate.fail(rank, thrown), () -> {}, false, meeting);
+    return new World(View.FIRST, part, new LinkCommunicator(links, fate), Collections.nCopies(size, ""),
+        thrown -> fate.fail(rank, thrown), () -> {}, false, meeting);
   }
 
   private static <T> T run(World world, Function<World, T> program) {

@@ -58,7 +58,7 @@ record View(long epoch, List<Member> members) {
   Device part(Device device, Member of) {
     List<Member> sharing = members.stream().filter(of::sharesCores).toList();
     int number = (int) sharing.stream().filter(other -> other.id() < of.id()).count();
-    return device.part(number, sharing.size(), places(of)[of.id()], name(of.id()));
+    return device.part(number, sharing.size(), places(of)[of.id()], name(of.id())).among(size());
   }
 
   /** What people are told of GPUs that no process of a member's machine is left to use; null where there are none. */

@@ -110,6 +110,13 @@ public final class World implements AutoCloseable {
     return several ? GpuThreads.run(device, program) : program.apply(this);
   }
 
+  /** Says that a program which goes on step by step by itself uses one GPU, where there are more that stay idle. */
+  public void sayIfGpusStayIdle() {
+    if (size() > 1 || device.gpus().size() < 2 || device.gpu() == null) return;
+    System.err.println("a run step by step uses one GPU, got gpus=" + device.gpus().size()
+        + "; run(key, stops) uses all, and several processes one each");
+  }
+
   /** What all processes do together. */
   public Communicator communicator() {
     return communicator;

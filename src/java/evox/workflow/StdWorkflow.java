@@ -84,8 +84,9 @@ public final class StdWorkflow<S extends Record> {
     return new StdWorkflow<>(algorithm, problem, world, monitors, steps::end);
   }
 
-  /** The state before the first generation. */
+  /** The state before the first generation. Of several GPUs of a process this and {@link #step} use the first. */
   public State<S> init(RandomKey key) {
+    if (problem instanceof Objective) world.sayIfGpusStayIdle();
     return init(key, Long.MAX_VALUE);
   }
 

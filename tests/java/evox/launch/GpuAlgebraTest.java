@@ -71,6 +71,14 @@ class GpuAlgebraTest {
     assertThat(ended.err()).isEqualTo(message + "\n");
   }
 
+  @Test
+  void anAlgorithmWithoutProductsOfMatricesIsRefused() {
+    JarProcess.Ended ended = gpus.jar("").run(solve("PSO", "sphere", "--algebra", "cublas"));
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).isEqualTo("--algebra=cublas must have an algorithm that multiplies matrices, CMAES or OpenES, got "
+        + "--algorithm=PSO\n");
+  }
+
   private static double best(JarProcess.Ended ended) {
     return Double.parseDouble(ended.out().replaceFirst("(?s).*\"best\":([-+.0-9E]+).*", "$1"));
   }

@@ -47,6 +47,7 @@ class GpuByItselfTest {
       "bad-kernel | the driver must take the kernels uniform, got CUDA_ERROR_INVALID_IMAGE of those in this jar, and of NVRTC: ",
       "bad-launch | cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS, gpu=0 (no GPU but this host, 0000:01:00.0)",
       "memory=20000 | the GPU must have room for a block, got bytes=",
+      "memory=10000000 | a GPU must have room for the population, got bytes=13015040, free=",
       "other-bits | a GPU must give the processor's bits, got others in a short run, gpu=0 (no GPU but this host, "})
   void withoutAGpuTheProcessorServes(String fault, String message) {
     JarProcess.Ended ended = gpus.jar(fault).run(large());
@@ -58,8 +59,20 @@ class GpuByItselfTest {
   @Test
   void oneOfSeveralRanksMayBeWithoutAGpu() throws Exception {
     JarProcess.Ended ended = gpus.jar("").with("EVOX_FAKE_CUDA_1", "bad-launch").run(large("--processes", "2"));
-    assertThat(ended.err()).containsPattern("(?m)^no GPU is used: cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS, "
+    assertThat(ended.err()).containsPattern("(?m)^no GPU is used by 1 of 2 processes: cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS, "
         + "gpu=1 \\(no GPU but this host, 0000:02:00.0\\), rank=1 on host=\\S+$");
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), large()));
+  }
+
+  /** Whether each finds none, or finds one that it can't use. */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "old-driver | --processes 3 | the driver must be one for CUDA 12.0 or newer, got one for CUDA 11.4",
+      "bad-launch | --processes 3 | cuLaunchKernel must succeed"})
+  void aWorldSaysItOnce(String fault, String options, String message) {
+    JarProcess.Ended ended = gpus.jar(fault).run(large(options.split(" ")));
+    assertThat(ended.err().lines().filter(line -> line.contains("no GPU is used"))).singleElement().asString()
+        .startsWith("no GPU is used: " + message);
     assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), large()));
   }
 }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GPUs of several processes, or of one, that work together by NCCL, in all but the GPUs. */
@@ -58,13 +59,34 @@ class GpusTogetherTest {
     assertThat(List.of(Digests.of(ended), Digests.of(off))).containsOnly(digest(JarProcess.here(), solve("OpenES", "ackley")));
   }
 
-  /** Two machines with two processes and two GPUs each. */
+  /** It is there and fails: on all ranks, on the one that has the id made, or on one, for which the other waits in vain. */
   @ParameterizedTest
-  @ValueSource(strings = {"mpi", "sockets"})
-  void theGpusOfTwoMachinesWorkTogether(String transport) throws Exception {
+  @CsvSource(delimiter = '|', value = {
+      "no-gpu | --processes 2 | ncclCommInitRankConfig must succeed, got unhandled cuda error, no CUDA-capable device is "
+          + "detected, collective=start of NCCL",
+      "no-gpu | --device gpu:0,1 | ncclCommInitRankConfig must succeed, got unhandled cuda error, no CUDA-capable device is "
+          + "detected, collective=start of NCCL",
+      "no-id | --processes 2 | ncclGetUniqueId must succeed, got unhandled system error, no network is there for the ranks",
+      "no-gpu-of-1 | --processes 2 --patience 3 | NCCL must be done within 3.0 s, got no end of rank=0 of 2 GPUs, "
+          + "collective=start of NCCL; ncclCommInitRankConfig must succeed, got unhandled cuda error"})
+  void whereNcclDoesNotStartTheyWorkTogetherByWayOfTheirProcesses(String fault, String options, String message) {
+    List<String> words = new ArrayList<>(List.of(solve("OpenES", "ackley")));
+    words.addAll(List.of(options.split(" ")));
+    if (!options.contains("--device")) words.addAll(List.of("--device", "gpu"));
+    JarProcess.Ended ended = gpus.jar("").with("EVOX_FAKE_NCCL", fault).run(words.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.err()).contains(message,
+        "; without it GPUs work together by way of their processes, as with EVOX_NCCL=off\n").doesNotContain("by NCCL");
+    assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), solve("OpenES", "ackley")));
+  }
+
+  /** Two machines with two processes and two GPUs each; copies of memory that may not be pinned take longer. */
+  @ParameterizedTest
+  @CsvSource({"mpi, ''", "sockets, no-pins"})
+  void theGpusOfTwoMachinesWorkTogether(String transport, String fault) throws Exception {
     Hosts.requireInstalled("mpirun.openmpi", "openmpi-bin");
     try (Hosts hosts = Hosts.start("host", 3)) {
-      List<String> program = new ArrayList<>();
+      List<String> program = new ArrayList<>(List.of("EVOX_FAKE_CUDA=" + fault));
       gpus.fakes().environment(FakeGpus.SPLITS).forEach((name, value) -> program.add(name + "=" + value));
       program.addAll(HostsTest.jar(List.of(solve("OpenES", "ackley", "--device", "gpu")), "--transport", transport));
       if (transport.equals("sockets")) program.addAll(List.of("--coordinator", "host1:5000"));
