@@ -86,6 +86,8 @@ public interface Kernel {
       Arguments arguments = new Arguments(struct, gpu);
       pack(arguments);
       kernel.begin(struct, first, end, arguments.rows());
+    } finally {
+      Reference.reachabilityFence(this);
     }
     return true;
   }
