@@ -2,13 +2,23 @@ package evox.foreign;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.zip.CRC32C;
 
 /** Files of the user's cache: libraries that travel in the jar, for they can be loaded from files alone, and what took time. */
 final class CachedFile {
+
+  /** Before a binding is given another for a moment. */
+  private static final Path TEMPORARY = Path.of(System.getProperty("java.io.tmpdir"));
+
+  private static final String OWN = "rwx------";
 
   private CachedFile() {}
 
@@ -17,32 +27,68 @@ final class CachedFile {
     return Long.toHexString(crc(bytes)) + "-" + bytes.length;
   }
 
-  /** The file of this name and these bytes, in the user's cache or else in the folder for temporary files. */
+  /** The file of this name and these bytes, in the user's cache or else in a folder of the user's among temporary files. */
   static Path of(byte[] bytes, String name) throws IOException {
-    IOException last = null;
-    for (Path folder : folders()) {
-      try {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        return place(bytes, file);
-      } catch (IOException e) {
-        last = e;
-      }
+    try {
+      return place(bytes, userCache().resolve(name));
+    } catch (IOException e) {
+      return place(bytes, ownFolder(TEMPORARY).resolve(name));
     }
-    throw last;
   }
 
-  /** What is kept under this name, in the user's cache or else in the folder for temporary files; null for nothing. */
-  static byte[] find(String name) throws IOException {
-    for (Path folder : folders()) {
-      Path file = folder.resolve(name);
-      if (Files.isRegularFile(file)) return Files.readAllBytes(file);
+  /** What is kept under this name, where {@link #of} puts it; null for nothing that can be read. */
+  static byte[] find(String name) {
+    byte[] cached = read(userCache().resolve(name));
+    if (cached != null || !Files.isDirectory(folderIn(TEMPORARY))) return cached;
+    try {
+      return read(ownFolder(TEMPORARY).resolve(name));
+    } catch (IOException e) {
+      return null;
     }
-    return null;
   }
 
-  private static Path[] folders() {
-    return new Path[] {userCache(), Path.of(System.getProperty("java.io.tmpdir"))};
+  private static byte[] read(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * This user's folder among the temporary files of all, made if it isn't there. Others may write beside it: a library that
+   * they have put where ours is looked for would run as this user.
+   *
+   * @throws IOException if what is there is somebody else's, or others may write to it
+   */
+  static Path ownFolder(Path temporary) throws IOException {
+    Path folder = folderIn(temporary);
+    try {
+      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWN)));
+    } catch (FileAlreadyExistsException e) {
+      // Made by a run before, or planted.
+    }
+    PosixFileAttributes found = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    String mode = PosixFilePermissions.toString(found.permissions());
+    if (!found.isDirectory() || !mode.equals(OWN) || !found.owner().equals(user(temporary))) {
+      throw new IOException("the folder for libraries must be this user's alone, got path=" + folder + ", owner="
+          + found.owner().getName() + ", mode=" + mode);
+    }
+    return folder;
+  }
+
+  private static Path folderIn(Path temporary) {
+    return temporary.resolve("evox-spmd-" + System.getProperty("user.name"));
+  }
+
+  /** As the system has it: a name that Java is told may be another's. */
+  private static UserPrincipal user(Path temporary) throws IOException {
+    Path fresh = Files.createTempFile(temporary, "evox-", ".part");
+    try {
+      return Files.getOwner(fresh);
+    } finally {
+      Files.delete(fresh);
+    }
   }
 
   private static Path userCache() {
@@ -53,6 +99,7 @@ final class CachedFile {
 
   /** Writes the file unless it stands there whole: several processes may start at once, one may have died half-way. */
   private static Path place(byte[] bytes, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
     if (Files.isRegularFile(file) && crc(Files.readAllBytes(file)) == crc(bytes)) return file;
     Path fresh = Files.createTempFile(file.getParent(), "evox-", ".part");
     try {

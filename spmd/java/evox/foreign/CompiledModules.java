@@ -28,8 +28,17 @@ final class CompiledModules {
     byte[] kept = whole(CachedFile.find(name));
     if (kept != null) return kept;
     byte[] image = Nvrtc.load(environment).compile(source, architecture);
-    CachedFile.of(ended(image), name);
+    keep(image, name);
     return image;
+  }
+
+  /** What can't be kept is compiled again next time, and serves now all the same. */
+  private static void keep(byte[] image, String name) {
+    try {
+      CachedFile.of(ended(image), name);
+    } catch (IOException e) {
+      // All that is lost is the time of the next.
+    }
   }
 
   /** An image with the line by which to see that it is whole. */

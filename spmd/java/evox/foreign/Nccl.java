@@ -19,6 +19,8 @@ public final class Nccl {
   /** The first whose communicators are told how to work as those of all later ones are. */
   private static final int LEAST_VERSION = 21700;
 
+  private static final String INSTALL = "; install a newer libnccl2, or set " + VARIABLE + " to its file";
+
   private static Nccl loaded;
   private static String loadedAs;
 
@@ -51,12 +53,20 @@ public final class Nccl {
   /** Not while another thread calls its functions: they are bound anew. */
   private static Nccl bound(Map<String, String> environment) {
     NativeLibrary library = library(environment);
+    try {
+      return bound(library);
+    } catch (UnsatisfiedLinkError e) {
+      throw new NcclFailed("NCCL must be " + text(LEAST_VERSION) + " or newer, got a library without a function of it: "
+          + firstLine(e) + INSTALL, e);
+    }
+  }
+
+  private static Nccl bound(NativeLibrary library) {
     int[] version = new int[1];
     int error = library.getFunction("ncclGetVersion").invokeInt(new Object[] {version});
     if (error != 0) throw new NcclFailed("ncclGetVersion must succeed, got error=" + error);
     if (version[0] < LEAST_VERSION) {
-      throw new NcclFailed("NCCL must be " + text(LEAST_VERSION) + " or newer, got " + text(version[0])
-          + "; install a newer libnccl2, or set " + VARIABLE + " to its file");
+      throw new NcclFailed("NCCL must be " + text(LEAST_VERSION) + " or newer, got " + text(version[0]) + INSTALL);
     }
     LibNccl.bind(library);
     return new Nccl(version[0], LibNccl.Split.bind(library));
@@ -69,9 +79,12 @@ public final class Nccl {
       SharedObject.requireWhole(file);
       return NativeLibrary.getInstance(file.toString());
     } catch (IOException | UnsatisfiedLinkError e) {
-      throw new NcclFailed("NCCL must be installed, got none that loads: " + e.getMessage().lines().findFirst().orElse("")
-          + "; install the package libnccl2, or set " + VARIABLE + " to the file " + NAME, e);
+      throw new NcclFailed("NCCL must be installed, got none that loads: " + firstLine(e) + "; install the package libnccl2, or set " + VARIABLE + " to the file " + NAME, e);
     }
+  }
+
+  private static String firstLine(Throwable cause) {
+    return cause.getMessage().lines().findFirst().orElse("");
   }
 
   /** The version, such as 2.28.9. */

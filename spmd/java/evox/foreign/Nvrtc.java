@@ -37,7 +37,13 @@ final class Nvrtc {
    * @throws GpuFailed if there is none, and what would bring one
    */
   static Nvrtc load(Map<String, String> environment) {
-    LibNvrtc.bind(library(environment));
+    NativeLibrary library = library(environment);
+    try {
+      LibNvrtc.bind(library);
+    } catch (UnsatisfiedLinkError e) {
+      throw new GpuFailed("NVRTC must be that of CUDA 12 or newer, got one without a function of it: "
+          + e.getMessage().lines().findFirst().orElse(""), e);
+    }
     int[] major = new int[1];
     int[] minor = new int[1];
     require("nvrtcVersion", LibNvrtc.nvrtcVersion(major, minor));

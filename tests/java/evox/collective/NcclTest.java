@@ -132,6 +132,13 @@ class NcclTest {
             + "; install the package libnccl2, or set EVOX_NCCL to the file libnccl.so.2");
   }
 
+  @Test
+  void aLibraryOfAnotherKindIsNoNccl() {
+    assertThatThrownBy(() -> Nccl.load(Map.of(Nccl.VARIABLE, fakes.cublas(13).toString()))).isInstanceOf(NcclFailed.class)
+        .hasMessageStartingWith("NCCL must be 2.17.0 or newer, got a library without a function of it: ")
+        .hasMessageEndingWith("; install a newer libnccl2, or set EVOX_NCCL to its file");
+  }
+
   /** All that can be asked of it without a GPU. */
   @Test
   void theRealOneAnswersWithoutAGpu() {

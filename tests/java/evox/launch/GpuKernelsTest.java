@@ -5,7 +5,11 @@ import static evox.launch.GpuJar.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,5 +52,43 @@ class GpuKernelsTest {
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.err()).isEqualTo("the driver must take the kernels uniform, got " + message
         + ", gpu=0 (no GPU but this host, 0000:01:00.0)\n");
+  }
+
+  /** It serves all the same: a file stands where a folder for it would be. */
+  @Test
+  void whatIsCompiledAndCannotBeKeptServesAllTheSame() throws IOException {
+    Path cache = folder.resolve("full");
+    JarProcess refusing = gpus.jar("only-machine-code").with("EVOX_NVRTC", gpus.fakes().nvrtc().toString())
+        .with("XDG_CACHE_HOME", cache.toString());
+    String[] words = solve("PSO", "ackley", "--device", "gpu");
+    String compiled = digest(refusing, words);
+    List<Path> kept;
+    try (Stream<Path> all = Files.list(cache.resolve("evox-spmd"))) {
+      kept = all.filter(path -> path.getFileName().toString().startsWith("cuda-")).toList();
+    }
+    assertThat(kept).isNotEmpty();
+    Path temporary = Files.createDirectories(folder.resolve("temporary"));
+    Path own = Files.createDirectory(temporary.resolve("evox-spmd-" + System.getProperty("user.name")),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    for (Path each : kept) {
+      try (Stream<Path> modules = Files.list(each)) {
+        for (Path module : modules.toList()) Files.delete(module);
+      }
+      Files.delete(each);
+      Files.createFile(each);
+      Files.createFile(own.resolve(each.getFileName()));
+    }
+    refusing.with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    assertThat(digest(refusing, words)).isEqualTo(compiled);
+    assertThat(kept).allMatch(Files::isRegularFile);
+  }
+
+  @Test
+  void aLibraryOfAnotherKindIsNoNvrtc() {
+    JarProcess.Ended ended = gpus.jar("only-machine-code").with("EVOX_NVRTC", gpus.fakes().cublas(13).toString())
+        .with("XDG_CACHE_HOME", folder.resolve("other").toString()).run(solve("PSO", "ackley", "--device", "gpu"));
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.err()).contains("NVRTC must be that of CUDA 12 or newer, got one without a function of it: ")
+        .hasLineCount(1);
   }
 }
