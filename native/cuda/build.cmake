@@ -10,7 +10,24 @@ find_program(EVOX_NVCC nvcc PATHS /usr/local/cuda/bin)
 find_program(EVOX_PTXAS ptxas PATHS /usr/local/cuda/bin)
 find_program(EVOX_FATBINARY fatbinary PATHS /usr/local/cuda/bin)
 
+# Older ones know neither how kernels take their arguments here nor how modules are packed: those modules are left to NVRTC
+# and must not keep the processor's kernels from being built.
+set(EVOX_LEAST_NVCC 12.4)
 if(EVOX_NVCC AND EVOX_PTXAS AND EVOX_FATBINARY)
+  execute_process(COMMAND ${EVOX_NVCC} --version OUTPUT_VARIABLE said ERROR_VARIABLE said)
+  string(REGEX MATCH "release ([0-9.]+)" release "${said}")
+  set(release "${CMAKE_MATCH_1}")
+  execute_process(COMMAND ${EVOX_FATBINARY} --help OUTPUT_VARIABLE said ERROR_VARIABLE said)
+  if(release VERSION_LESS EVOX_LEAST_NVCC OR NOT said MATCHES "--compress-mode")
+    message(STATUS "nvcc must be ${EVOX_LEAST_NVCC} or newer to build kernels for CUDA, got ${release} at ${EVOX_NVCC}; "
+        "without it NVRTC compiles them on first use")
+    set(EVOX_BUILDS_CUDA NO)
+  else()
+    set(EVOX_BUILDS_CUDA YES)
+  endif()
+endif()
+
+if(EVOX_BUILDS_CUDA)
   set(cuda ${CMAKE_BINARY_DIR}/cuda)
   set(modules ${EVOX_RESOURCES}/native/cuda)
   add_custom_target(cuda ALL)

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a build with names of processors puts beside the PTX. Needs nvcc. */
 class MachineCodeTest {
@@ -30,6 +31,9 @@ class MachineCodeTest {
   /** Of machine code, which is a file in the ELF format. */
   private static final int ELF_MACHINE = 18;
   private static final int ELF_OF_CUDA = 190;
+
+  @TempDir
+  private Path folder;
 
   private static Stream<String> images(ByteBuffer fatbin) {
     List<String> images = new ArrayList<>();
@@ -60,6 +64,24 @@ class MachineCodeTest {
       ByteBuffer code = read(build.resolve("cuda/uniform." + processor + ".cubin"));
       assertThat(code.getShort(ELF_MACHINE)).isEqualTo((short) ELF_OF_CUDA);
     }
+  }
+
+  /** The processor's kernels are built all the same, and the jar has the sources for NVRTC. */
+  @Test
+  void toolsThatAreTooOldLeaveTheModulesToNvrtc() throws Exception {
+    NativeBuild.assumeTools("apt-get install cmake g++", "cmake", "g++");
+    Path nvcc = tool("echo 'Cuda compilation tools, release 11.5, V11.5.119'");
+    Path others = tool("echo '--compress-all'");
+    Path build = NativeBuild.build("old-nvcc", "help", "-DEVOX_NVCC=" + nvcc, "-DEVOX_PTXAS=" + others,
+        "-DEVOX_FATBINARY=" + others, "-DEVOX_RESOURCES=" + folder.resolve("resources"));
+    assertThat(Files.readString(build.resolve("Makefile"))).contains("\nevox-kernels:").doesNotContain("cuda-uniform");
+  }
+
+  private Path tool(String does) throws IOException {
+    Path file = Files.createTempFile(folder, "tool", "");
+    Files.writeString(file, "#!/bin/sh\n" + does + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+    return file;
   }
 
   /** What the build of before made is what a jar without names of processors has. */
