@@ -22,7 +22,8 @@ import java.util.Locale;
  * multiply and add, both measured in the same run.
  *
  * <p>4 194 304 particles of 32 coordinates are 1 GiB a matrix, far beyond any cache; a generation of a swarm reads three
- * matrices and writes two, 40 bytes a coordinate, and evaluation reads 8. An argument divides the number of individuals.
+ * matrices and writes two, 40 bytes a coordinate, and evaluation reads 8. An argument divides the number of individuals. Wrong
+ * bits and a goal that is missed show in what the process ends with.
  */
 final class GpuSpeed {
 
@@ -39,6 +40,13 @@ final class GpuSpeed {
   /** Individuals for each value with chains: several times as many as a GPU has threads. */
   private static final int INDIVIDUALS_A_VALUE = 4;
 
+  private static final double GOAL_OF_EVALUATION = 0.5;
+  private static final double GOAL_OF_A_SWARM = 0.6;
+
+  /** What the goals are for; the others are shown beside it. */
+  private static final String JUDGED = "rastrigin";
+
+  private final GpuGoals goals = new GpuGoals();
   private final Device device = Device.cpu().withGpus(List.of(0));
   private final Gpu gpu = device.gpu();
   private final long individuals;
@@ -48,7 +56,9 @@ final class GpuSpeed {
   }
 
   public static void main(String[] arguments) {
-    new GpuSpeed((1L << 22) / (arguments.length > 0 ? Long.parseLong(arguments[0]) : 1)).run();
+    GpuSpeed speed = new GpuSpeed((1L << 22) / (arguments.length > 0 ? Long.parseLong(arguments[0]) : 1));
+    speed.run();
+    System.exit(speed.goals.exitCode());
   }
 
   private void run() {
@@ -57,14 +67,16 @@ final class GpuSpeed {
     System.out.println("|---|---|---|---|---|---|");
     double copied = copied();
     double multiplied = multiplied();
-    for (String name : List.of("ackley", "rosenbrock", "rastrigin")) {
+    for (String name : List.of("ackley", "rosenbrock", JUDGED)) {
       BuiltIn problem = Problems.of(name, DIMENSION, 0, 0);
-      double operations = name.equals("rastrigin") ? OF_RASTRIGIN / multiplied : 0;
+      double operations = name.equals(JUDGED) ? OF_RASTRIGIN / multiplied : 0;
       double each = print("evaluate " + name, evaluation(problem), 8, copied, operations);
-      print("PSO on " + name, generation(problem), 40, copied, 0);
+      double ofSwarm = print("PSO on " + name, generation(problem), 40, copied, 0);
       if (operations == 0) continue;
       double ceiling = Math.max(8 / copied, operations);
-      System.out.printf(Locale.ROOT, "%n%s: %.0f %% of the lower of its two ceilings%n", name, 100 * ceiling / each);
+      System.out.println("\n" + goals.judge("evaluate " + name + ", of the lower of its two ceilings", ceiling / each,
+          GOAL_OF_EVALUATION));
+      System.out.println(goals.judge("PSO on " + name + ", of a copy", 40 / copied / ofSwarm, GOAL_OF_A_SWARM));
     }
   }
 
@@ -96,7 +108,7 @@ final class GpuSpeed {
     new FusedChains(expected, CHAIN).launch(Device.cpu());
     chains.launch(device);
     System.out.printf(Locale.ROOT, "| %.0f GFLOP/s, fused | | | | 100 %% | %d |%n", 2e-9 * multiplied,
-        Bits.different(values, expected));
+        goals.wrong(Bits.different(values, expected)));
     return multiplied;
   }
 
@@ -104,7 +116,7 @@ final class GpuSpeed {
     return new Evaluate(problem, drawn(problem), Matrix.tiles(individuals, 1));
   }
 
-  private Kernel generation(BuiltIn problem) {
+  private SwarmStep generation(BuiltIn problem) {
     Matrix fitness = Matrix.tiles(individuals, 1);
     Matrix bestFitness = Matrix.tiles(individuals, 1);
     bestFitness.fill(Double.POSITIVE_INFINITY);
@@ -136,16 +148,29 @@ final class GpuSpeed {
     double rate = coordinates() * bytesEach / seconds;
     String ofUnits = leastEach == 0 ? "" : Math.round(100 * leastEach * coordinates() / seconds) + " %";
     System.out.printf(Locale.ROOT, "| %s | %.4f | %.0f | %.0f %% | %s | %d |%n", what, seconds / coordinates() * 1e9,
-        rate * 1e-9, 100 * rate / copied, ofUnits, wrong(kernel));
+        rate * 1e-9, 100 * rate / copied, ofUnits, goals.wrong(wrong(kernel)));
     return seconds / coordinates();
   }
 
-  /** Of an evaluation; what a swarm has become after so many launches is compared by digests of whole runs. */
-  private static long wrong(Kernel kernel) {
-    if (!(kernel instanceof Evaluate evaluate)) return 0;
-    Matrix expected = Matrix.tiles(evaluate.fitness().rows(), 1);
-    new Evaluate(evaluate.objective(), evaluate.candidates(), expected).launch(Device.cpu());
-    return Bits.different(evaluate.fitness(), expected);
+  /** Numbers whose bits are not those of the processor: of an evaluation, or of a swarm's first generation. */
+  private long wrong(Kernel kernel) {
+    return switch (kernel) {
+      case Evaluate evaluate -> {
+        Matrix expected = Matrix.tiles(evaluate.fitness().rows(), 1);
+        new Evaluate(evaluate.objective(), evaluate.candidates(), expected).launch(Device.cpu());
+        yield Bits.different(evaluate.fitness(), expected);
+      }
+      case SwarmStep step -> wrong((BuiltIn) step.objective());
+      default -> throw new IllegalArgumentException("a kernel must be one whose bits are compared, got " + kernel.name());
+    };
+  }
+
+  private long wrong(BuiltIn problem) {
+    SwarmStep expected = generation(problem);
+    SwarmStep step = generation(problem);
+    expected.launch(Device.cpu());
+    step.launch(device);
+    return Bits.different(step.fitness(), expected.fitness()) + Bits.different(step.swarm(), expected.swarm());
   }
 
   /** Of one launch, the median of rounds of many. */
