@@ -6,8 +6,10 @@ import static evox.launch.GpuJar.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,5 +76,12 @@ class GpuByItselfTest {
     assertThat(ended.err().lines().filter(line -> line.contains("no GPU is used"))).singleElement().asString()
         .startsWith("no GPU is used: " + message);
     assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), large()));
+  }
+
+  @Test
+  void whereNoneShowsInfoSaysWhatWouldShowOne() {
+    Assumptions.assumeFalse(Files.exists(Path.of("/dev/nvidiactl")) || Files.exists(Path.of("/dev/dxg")), "a GPU is here");
+    assertThat(JarProcess.here().run("info").out()).contains("\ngpus          none, the processor computes; one of NVIDIA's "
+        + "with its driver would show as /dev/nvidiactl or /dev/dxg, which a container must be given\n");
   }
 }

@@ -109,4 +109,25 @@ class GpusTogetherTest {
     assertThat(world.err()).containsPattern("rank must .* from rank=1 on host=\\S+, collective=broadcast of pieces\n");
     world.leavesNothing();
   }
+
+  /** The state would lie in pieces on threads that have ended. */
+  @Test
+  void stepByStepAProgramUsesOneOfSeveralAndIsToldSo() throws IOException {
+    Path program = Files.writeString(folder.resolve("Steps.java"), """
+        import module evox.spmd;
+
+        void main() {
+          var digest = new HistoryDigest();
+          var workflow = new StdWorkflow<>(new PSO(130), new Ackley(10), digest)
+              .distributed(World.alone(Device.cpu().withGpus(List.of(0, 1))));
+          var state = workflow.init(RandomKey.of(9));
+          for (int g = 0; g < 12; g++) state = workflow.step(state);
+          var processor = new HistoryDigest();
+          new StdWorkflow<>(new PSO(130), new Ackley(10), processor).run(RandomKey.of(9), Stop.generations(12));
+          IO.println(digest.hex().equals(processor.hex()));
+        }
+        """);
+    assertThat(gpus.jar("").run("run", program.toString())).isEqualTo(new JarProcess.Ended(0, "true\n",
+        "a run step by step uses one GPU, got gpus=2; run(key, stops) uses all, and several processes one each\n"));
+  }
 }
