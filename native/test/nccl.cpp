@@ -57,7 +57,7 @@ struct Letter {
 
 struct Shared {
   std::atomic<int> processes[MOST_RANKS];
-  std::atomic<int> joined, arrived, round;
+  std::atomic<int> joined, arrived, round, ended;
   char slots[MOST_RANKS][CHUNK];
   Letter letters[MOST_RANKS][MOST_RANKS];
 };
@@ -198,6 +198,16 @@ struct ncclComm {
     return true;
   }
 
+  /** Meets at the end those alone who come to the end. */
+  bool leave() {
+    shared->ended++;
+    while (shared->ended < ranks) {
+      if (!goesOn()) return false;
+      nap();
+    }
+    return true;
+  }
+
   /** Puts a chunk of each rank's where all see it, and lets this rank take of them what it needs. */
   bool inChunks(const char* from, size_t bytes, const std::function<void(size_t, size_t)>& take) {
     for (size_t at = 0; at < bytes; at += CHUNK) {
@@ -331,7 +341,7 @@ EVOX_NCCL(int, ncclCommInitRankConfig)(ncclComm** out, int ranks, Id id, int ran
   return IN_PROGRESS;
 }
 EVOX_NCCL(int, ncclCommFinalize)(ncclComm* comm) {
-  comm->begin([=] { return comm->meet(); });
+  comm->begin([=] { return comm->leave(); });
   return SUCCESS;
 }
 EVOX_NCCL(int, ncclCommDestroy)(ncclComm* comm) {
