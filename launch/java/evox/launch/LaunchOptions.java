@@ -69,14 +69,16 @@ final class LaunchOptions {
     String password = System.getenv(Settings.PASSWORD);
     // With the others it would be among what many can read, or goes along by itself.
     if (password != null && (mode == Mode.SSH || mode == Mode.MPI)) environment.put(Settings.PASSWORD, password);
-    environment.putAll(assignments(given, ENV));
-    String pool = pool(given, mode);
-    if (!pool.isEmpty()) environment.put(WorkerProcess.VARIABLE, pool);
     Placement placement = PlacementOptions.of(given, cluster, mode);
     // GPUs are asked for by how many, or by their numbers.
     int gpus = (int) each.gpus() + placement.allocation().gpus().size();
+    Container container = container(given, cluster, cluster.image(gpus));
+    environment.putAll(container.locale());
+    environment.putAll(assignments(given, ENV));
+    String pool = pool(given, mode);
+    if (!pool.isEmpty()) environment.put(WorkerProcess.VARIABLE, pool);
     return new Job(trial(given), command(given), environment, processes == null ? 1 : processes, each, placement,
-        container(given, cluster, cluster.image(gpus)), supervision(given));
+        container, supervision(given));
   }
 
   /** Where the pool is that the processes join; empty for a world of their own. */

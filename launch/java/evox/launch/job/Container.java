@@ -44,6 +44,14 @@ public record Container(String image, List<String> mounts, String workdir, Map<S
     }
   }
 
+  /**
+   * Variables for what runs in it, unless somebody says otherwise: images seldom have a locale, without which Java reads
+   * nothing but ASCII in words and names of files.
+   */
+  public Map<String, String> locale() {
+    return image.isEmpty() ? Map.of() : Map.of("LC_CTYPE", "C.UTF-8");
+  }
+
   /** Where a path of the host is inside; empty where no mount shows it. */
   public Optional<Path> inside(Path outside) {
     for (String mount : mounts.reversed()) {

@@ -13,8 +13,10 @@ public final class LogTails {
     this.tails = List.of(tails);
   }
 
+  /** With what whoever started it has to say of the job. */
   public static LogTails of(RunFolder folder, int process) {
-    return new LogTails(new LogTail(folder.out(process), System.out), new LogTail(folder.err(process), System.err));
+    return new LogTails(new LogTail(folder.log(), System.err), new LogTail(folder.out(process), System.out),
+        new LogTail(folder.err(process), System.err));
   }
 
   /** Of nobody. */

@@ -39,6 +39,14 @@ public final class SlurmScript {
     this.folder = folder;
     this.cluster = cluster;
     this.container = job.container().showing(folder.fileroot());
+    container.mounts().forEach(SlurmScript::requireHarmless);
+  }
+
+  /** Pyxis has a shell read mounts, between double quotes. */
+  private static void requireHarmless(String mount) {
+    if (mount.chars().noneMatch(c -> "\"$`\\".indexOf(c) >= 0)) return;
+    throw new IllegalArgumentException("a mount of Pyxis must have no double quotes, dollars, backquotes and backslashes, which "
+        + "its shell would take apart, got mount=" + mount);
   }
 
   /** The same text on any machine. */

@@ -1,6 +1,7 @@
 package evox.launch.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import evox.launch.cluster.Allocation;
 import evox.launch.cluster.ClusterSpec;
@@ -24,6 +25,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is handed to sbatch, word for word. */
 class SlurmScriptTest {
@@ -79,6 +81,25 @@ class SlurmScriptTest {
     assertThat(text(elsewhere, "/data")).contains("export EVOX_TOKEN_FILE=/d/logs/ada/scan/1/token\n")
         .contains("export EVOX_CHECKPOINTS=/d/checkpoints/ada/scan/1\n")
         .contains(" --output=/data/logs/ada/scan/1/process-%t.out ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/a$(id):/a", "/a:/`id`", "/a\"b:/c"})
+  void aMountThatAShellWouldTakeApartIsRefused(String mount) {
+    Job plain = Jobs.plain();
+    Job job = new Job(plain.trial(), plain.command(), Map.of(), 4, plain.each(), plain.placement(),
+        new Container("evox", List.of(mount), "", Map.of()), plain.supervision());
+    assertThatThrownBy(() -> text(job, "/data")).hasMessage("a mount of Pyxis must have no double quotes, dollars, backquotes "
+        + "and backslashes, which its shell would take apart, got mount=" + mount);
+  }
+
+  @Test
+  void aFilerootThatAShellWouldTakeApartIsRefusedWithAContainer() {
+    Job plain = Jobs.plain();
+    Job job = new Job(plain.trial(), plain.command(), Map.of(), 4, plain.each(), plain.placement(),
+        new Container("evox", List.of(), "", Map.of()), plain.supervision());
+    assertThatThrownBy(() -> text(job, "/data/$(id)")).hasMessageContaining("got mount=/data/$(id):/data/$(id)");
+    assertThat(text(plain, "/data/$(id)")).contains("'/data/$(id)/logs/");
   }
 
   @Test
