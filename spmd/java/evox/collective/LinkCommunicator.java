@@ -17,9 +17,6 @@ public final class LinkCommunicator implements Communicator {
   /** Bytes that are reduced at a time: whole longs, few enough to stay in a core's own cache. */
   private static final long PIECE = 1 << 18;
 
-  /** Bytes that are copied between two looks at the links. */
-  private static final long STRETCH = 1 << 15;
-
   private final Links links;
   private final Liveness liveness;
   private final Background background;
@@ -78,16 +75,17 @@ public final class LinkCommunicator implements Communicator {
     named("broadcast", () -> spread(bytes, root));
   }
 
-  /** A ring: each rank passes on what it heard last, so that every link carries every byte once. */
+  /**
+   * A ring: each rank passes on what it heard last, so that every link carries every byte once. Its own block is copied
+   * first, and sent from where this core has just written it.
+   */
   @Override
   public void allGather(MemorySegment mine, MemorySegment all, long[] lengths) {
     requireLengths(mine, all, lengths);
     named("all-gather", () -> {
       long[] starts = starts(lengths);
-      MemorySegment own = block(all, starts, rank());
-      if (size() == 1) own.copyFrom(mine);
-      else exchange(after(1), mine, before(1), block(all, starts, before(1)), own);
-      for (int step = 1; step < size() - 1; step++) {
+      block(all, starts, rank()).copyFrom(mine);
+      for (int step = 0; step < size() - 1; step++) {
         exchange(after(1), block(all, starts, before(step)), before(1), block(all, starts, before(step + 1)));
       }
     });
@@ -223,32 +221,17 @@ public final class LinkCommunicator implements Communicator {
     exchange(from, NOTHING, from, bytes);
   }
 
+  /** Puts to one rank while taking from another: both make progress, so that rings of ranks do not lock up. */
   private void exchange(int to, MemorySegment out, int from, MemorySegment in) {
-    exchange(to, out, from, in, NOTHING);
-  }
-
-  /**
-   * Puts to one rank while taking from another: both make progress, so that rings of ranks do not lock up.
-   *
-   * @param kept receives a copy of what is put, unless it is empty: of a piece when that has just been read, or while
-   *     there is nothing else to do
-   */
-  private void exchange(int to, MemorySegment out, int from, MemorySegment in, MemorySegment kept) {
     Patience patience = new Patience(liveness);
     long put = 0;
     long taken = 0;
-    long copied = 0;
-    while (put < out.byteSize() || taken < in.byteSize() || copied < kept.byteSize()) {
+    while (put < out.byteSize() || taken < in.byteSize()) {
       long puts = put < out.byteSize() ? links.put(to, out, put) : 0;
       long takes = taken < in.byteSize() ? links.take(from, in, taken) : 0;
       put += puts;
       taken += takes;
-      long copy = Math.min(kept.byteSize(), puts + takes > 0 ? put : copied + STRETCH) - copied;
-      if (copy > 0) {
-        MemorySegment.copy(out, copied, kept, copied, copy);
-        copied += copy;
-      }
-      if (puts + takes + copy <= 0) patience.pause(taken < in.byteSize() ? from : to);
+      if (puts + takes == 0) patience.pause(taken < in.byteSize() ? from : to);
       else patience.reset();
     }
   }
