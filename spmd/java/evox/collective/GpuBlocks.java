@@ -1,6 +1,7 @@
 package evox.collective;
 
 import evox.foreign.Gpu;
+import evox.foreign.GpuFailed;
 import evox.foreign.Nccl;
 import evox.foreign.NcclFailed;
 import evox.foreign.NcclFold;
@@ -51,7 +52,7 @@ public final class GpuBlocks implements BlockCommunicator {
     try {
       GpuCommunicator gpus = GpuCommunicator.join(near, gpu, library, patience);
       return new GpuBlocks(ranks.rank(), machines, gpu, gpus, near, alike);
-    } catch (NcclFailed e) {
+    } catch (NcclFailed | GpuFailed | PeerLost e) {
       alike.close();
       near.close();
       throw e;

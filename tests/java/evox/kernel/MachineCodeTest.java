@@ -28,6 +28,9 @@ class MachineCodeTest {
   private static final int ENTRY_BYTES = 8;
   private static final int ENTRY_ARCHITECTURE = 28;
 
+  /** From Turing to Blackwell. */
+  private static final List<String> PROCESSORS = List.of("75", "80", "86", "89", "90", "100", "120");
+
   /** Of machine code, which is a file in the ELF format. */
   private static final int ELF_MACHINE = 18;
   private static final int ELF_OF_CUDA = 190;
@@ -56,11 +59,11 @@ class MachineCodeTest {
     assumeTrue(Stream.concat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/local/cuda/bin"))
         .anyMatch(path -> Files.isExecutable(Path.of(path, "nvcc"))), "no nvcc here; install the CUDA toolkit");
     Path resources = Path.of("target/native/machine-code/resources").toAbsolutePath();
-    Path build = NativeBuild.build("machine-code", "cuda-uniform", "-DEVOX_CUDA_ARCHITECTURES=75;90",
+    Path build = NativeBuild.build("machine-code", "cuda-uniform", "-DEVOX_CUDA_ARCHITECTURES=" + String.join(";", PROCESSORS),
         "-DEVOX_RESOURCES=" + resources);
-    assertThat(images(read(resources.resolve("native/cuda/uniform.fatbin"))))
-        .containsExactlyInAnyOrder("ptx 75", "elf 75", "elf 90");
-    for (int processor : new int[] {75, 90}) {
+    assertThat(images(read(resources.resolve("native/cuda/uniform.fatbin")))).containsExactlyInAnyOrderElementsOf(
+        Stream.concat(Stream.of("ptx 75"), PROCESSORS.stream().map(processor -> "elf " + processor)).toList());
+    for (String processor : PROCESSORS) {
       ByteBuffer code = read(build.resolve("cuda/uniform." + processor + ".cubin"));
       assertThat(code.getShort(ELF_MACHINE)).isEqualTo((short) ELF_OF_CUDA);
     }
