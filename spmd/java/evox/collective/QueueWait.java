@@ -73,12 +73,13 @@ final class QueueWait {
     }
   }
 
+  /** One that an exception has driven out of its world says why in the next moment. */
   private void requireAll() {
     for (int other = 0; other < size; other++) {
-      if (other != rank && liveness.hasLeft(other)) {
-        throw new PeerLost(liveness.inWorld(other), "a rank must stay until the end, got no more of "
-            + liveness.name(other) + ", which has left");
-      }
+      if (other == rank || !liveness.hasLeft(other)) continue;
+      PeerLost loss = loss();
+      throw loss != null ? loss : new PeerLost(liveness.inWorld(other), "a rank must stay until the end, got no more of "
+          + liveness.name(other) + ", which has left");
     }
   }
 

@@ -164,6 +164,8 @@ final class Pulse implements Liveness, AutoCloseable {
             if (!left.contains(peer)) stragglers.hear(peer, said == Controls.WORKS, word.getInt());
           }
           case Controls.LEAVING -> {
+            // The coordinator tells all, and so the rank itself, which is none of those that it waits for.
+            if (rank == self.id()) continue;
             left.add(rank);
             hear(rank, false);
             stragglers.forget(rank);

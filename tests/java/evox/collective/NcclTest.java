@@ -107,12 +107,9 @@ class NcclTest {
   void aStartThatNeverEndsIsBrokenOff() throws Exception {
     List<Ended> ended = run(2, "contract", "init-hangs", SPLITS);
     assertThat(ended).extracting(Ended::code).containsOnly(1);
-    // Whoever began to wait later may hear that the other has failed, or gone.
-    String late = "NCCL must be done within 10.0 s, got no end of rank=[01] of 2 GPUs";
-    String left = "a rank must stay until the end, got no more of rank=[01] on host=\\S+, which has left";
-    assertThat(ended).allSatisfy(one ->
-        assertThat(one.err()).containsPattern("(" + late + "|" + left + ")(, collective=start of NCCL){1,2}\n"));
-    assertThat(ended).anySatisfy(one -> assertThat(one.err()).containsPattern(late));
+    // Whoever is later by a moment may hear it of the other.
+    assertThat(ended).allSatisfy(one -> assertThat(one.err()).containsPattern("NCCL must be done within 10.0 s, got no end "
+        + "of rank=[01] of 2 GPUs, collective=start of NCCL"));
   }
 
   @ParameterizedTest
