@@ -331,7 +331,9 @@ EVOX_NCCL(int, ncclCommInitRankConfig)(ncclComm** out, int ranks, Id id, int ran
   for (int i = NAME_BYTES; i < ID_BYTES; i++) {
     if (id.bytes[i] != (char)(7 * i + 1)) return failed(INVALID_ARGUMENT, "the id has not arrived whole");
   }
-  if (fault() == "no-gpu" || fault() == "no-gpu-of-" + std::to_string(rank)) return failed(CUDA_ERROR, "no CUDA-capable device is detected");
+  if (fault() == "no-gpu" || fault() == "no-gpu-of-" + std::to_string(rank)) {
+    return failed(CUDA_ERROR, "no CUDA-capable device is detected");
+  }
   auto comm = new ncclComm;
   comm->name = id.bytes;
   comm->ranks = ranks;

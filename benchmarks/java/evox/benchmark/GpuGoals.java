@@ -24,7 +24,8 @@ final class GpuGoals {
   String judge(String what, double fraction, double goal) {
     boolean met = fraction >= goal;
     missed |= !met;
-    return String.format(Locale.ROOT, "%s: %.0f %%, goal %.0f %%: %s", what, 100 * fraction, 100 * goal, met ? "met" : "missed");
+    return String.format(Locale.ROOT, "%s: %.0f %%, goal %.0f %%: %s", what, 100 * fraction, 100 * goal,
+        met ? "met" : "missed");
   }
 
   /** What the process is to end with: 0 if all is as it should be. */

@@ -79,7 +79,8 @@ public final class Nccl {
       SharedObject.requireWhole(file);
       return NativeLibrary.getInstance(file.toString());
     } catch (IOException | UnsatisfiedLinkError e) {
-      throw new NcclFailed("NCCL must be installed, got none that loads: " + firstLine(e) + "; install the package libnccl2, or set " + VARIABLE + " to the file " + NAME, e);
+      throw new NcclFailed("NCCL must be installed, got none that loads: " + firstLine(e)
+          + "; install the package libnccl2, or set " + VARIABLE + " to the file " + NAME, e);
     }
   }
 

@@ -61,8 +61,8 @@ class GpuByItselfTest {
   @Test
   void oneOfSeveralRanksMayBeWithoutAGpu() throws Exception {
     JarProcess.Ended ended = gpus.jar("").with("EVOX_FAKE_CUDA_1", "bad-launch").run(large("--processes", "2"));
-    assertThat(ended.err()).containsPattern("(?m)^no GPU is used by 1 of 2 processes: cuLaunchKernel must succeed, got CUDA_ERROR_ILLEGAL_ADDRESS, "
-        + "gpu=1 \\(no GPU but this host, 0000:02:00.0\\), rank=1 on host=\\S+$");
+    assertThat(ended.err()).containsPattern("(?m)^no GPU is used by 1 of 2 processes: cuLaunchKernel must succeed, got "
+        + "CUDA_ERROR_ILLEGAL_ADDRESS, gpu=1 \\(no GPU but this host, 0000:02:00.0\\), rank=1 on host=\\S+$");
     assertThat(Digests.of(ended)).isEqualTo(digest(JarProcess.here(), large()));
   }
 
