@@ -76,8 +76,8 @@ class DistributedTest {
     MpiRun.Ended ended = mpi.java(size, DistributedProgram.class, "--transport", transport.equals("mpi") ? "mpi" : "auto");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out().lines()).as("%d by %s", size, transport).containsExactlyElementsOf(ALONE);
-    assertThat(ended.err()).isEqualTo(size == 1 ? "" : "world of " + size + " processes by OMPI_COMM_WORLD_RANK, transport "
-        + transport + "\n");
+    assertThat(ended.err()).isEqualTo(size == 1 ? "world of 1 process by OMPI_COMM_WORLD_RANK\n"
+        : "world of " + size + " processes by OMPI_COMM_WORLD_RANK, transport " + transport + "\n");
   }
 
   @Test
