@@ -58,7 +58,7 @@ record Identity(String rule, int id, int processes, Meeting meeting) {
 
   /** What is to be said of a world of one process; null where nothing hints at others. */
   String noticeOfOne(Map<String, String> environment) {
-    if (!equals(ALONE)) return "world of 1 process by " + rule;
+    if (!rule.equals(ALONE.rule)) return "world of 1 process by " + rule;
     Environment e = new Environment(environment);
     String missing = e.has("JOB_COMPLETION_INDEX") || e.has("EVOX_PROCESS_ID") ? e.missing("EVOX_PROCESSES")
         : e.has("RANK", "WORLD_SIZE") ? e.missing("MASTER_ADDR", "MASTER_PORT") : null;

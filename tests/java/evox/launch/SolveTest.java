@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import evox.foreign.Isa;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,16 @@ class SolveTest {
     assertThat(json.get("digest")).matches("[0-9a-f]{64}");
     assertThat(Long.parseUnsignedLong(json.get("bestBits"), 16))
         .isEqualTo(Double.doubleToRawLongBits(Double.parseDouble(json.get("best"))));
+  }
+
+  /** Each of these takes 5 to 20 ms of a run whose first generation is there within 150. */
+  @Test
+  void aSmallRunLoadsNothingThatIsSlowToLoad(@TempDir Path folder) throws IOException {
+    Path loaded = folder.resolve("loaded");
+    assertThat(JarProcess.here().with("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + loaded).run(RUN).code()).isZero();
+    assertThat(Files.readString(loaded)).contains("evox.workflow.StdWorkflow ").doesNotContain(
+        "java.lang.runtime.ObjectMethods ", "java.util.stream.Stream ", "java.util.Formatter ", "java.math.BigDecimal ",
+        "java.util.regex.Pattern ", "com.sun.jna.", "picocli.");
   }
 
   @Test
