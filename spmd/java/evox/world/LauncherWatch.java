@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Ends this process when the one that started it asks for that through a pipe, or has gone without a word, killed perhaps:
- * nobody would wait for its result or could end it any more. A child of a dead process gets another parent at once, also where the dead one is
- * still listed or its number is taken again.
+ * nobody would wait for its result or could end it any more. A child of a dead process gets another parent at once, also
+ * where the dead one is still listed or its number is taken again.
  */
 public final class LauncherWatch {
 

@@ -5,29 +5,16 @@ import static evox.launch.GpuJar.large;
 import static evox.launch.GpuJar.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A GPU that nobody has asked for by name, in all but the GPU. */
-class GpuByItselfTest {
-
-  @TempDir
-  private static Path folder;
-
-  private static GpuJar gpus;
-
-  @BeforeAll
-  static void build() throws IOException, InterruptedException {
-    gpus = GpuJar.build(folder);
-  }
+class GpuByItselfTest extends OnGpus {
 
   /** That it is used shows in what it can't do. */
   @Test

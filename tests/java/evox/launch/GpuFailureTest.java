@@ -5,27 +5,14 @@ import static evox.launch.GpuJar.large;
 import static evox.launch.GpuJar.solve;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a GPU that was asked for ends the run and is said in a line. */
-class GpuFailureTest {
-
-  @TempDir
-  private static Path folder;
-
-  private static GpuJar gpus;
-
-  @BeforeAll
-  static void build() throws IOException, InterruptedException {
-    gpus = GpuJar.build(folder);
-  }
+class GpuFailureTest extends OnGpus {
 
   /** What was asked for by name must be there. */
   @ParameterizedTest

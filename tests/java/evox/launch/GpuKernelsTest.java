@@ -10,24 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Kernels that a driver does not take are compiled for its GPU. */
-class GpuKernelsTest {
-
-  @TempDir
-  private static Path folder;
-
-  private static GpuJar gpus;
-
-  @BeforeAll
-  static void build() throws IOException, InterruptedException {
-    gpus = GpuJar.build(folder);
-  }
+class GpuKernelsTest extends OnGpus {
 
   /** A driver that takes nothing of the jar's: too old for its format, or without a compiler. */
   @Test

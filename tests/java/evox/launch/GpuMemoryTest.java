@@ -7,27 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What lies on a GPU, and what goes to it and comes back. */
-class GpuMemoryTest {
+class GpuMemoryTest extends OnGpus {
 
   private static final int FEW = 10;
   private static final int MANY = 30;
-
-  @TempDir
-  private static Path folder;
-
-  private static GpuJar gpus;
-
-  @BeforeAll
-  static void build() throws IOException, InterruptedException {
-    gpus = GpuJar.build(folder);
-  }
 
   /** Bytes of copies in a run, to the GPU and from it. */
   private record Copied(long to, long from) {}

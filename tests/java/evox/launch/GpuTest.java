@@ -8,25 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs on GPUs, in all but the GPUs, give the bits of the processor. */
-class GpuTest {
-
-  @TempDir
-  private static Path folder;
-
-  private static GpuJar gpus;
-
-  @BeforeAll
-  static void build() throws IOException, InterruptedException {
-    gpus = GpuJar.build(folder);
-  }
+class GpuTest extends OnGpus {
 
   @ParameterizedTest
   @CsvSource({"PSO,ackley", "PSO,rastrigin", "PSO,rosenbrock", "PSO,bbob15", "DE,ackley", "DE,rastrigin",

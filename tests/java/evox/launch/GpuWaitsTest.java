@@ -7,22 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** GPUs wait for one another as long as one computes, and for none that will never come. */
-class GpuWaitsTest {
-
-  @TempDir
-  private static Path folder;
-
-  private static GpuJar gpus;
-
-  @BeforeAll
-  static void build() throws IOException, InterruptedException {
-    gpus = GpuJar.build(folder);
-  }
+class GpuWaitsTest extends OnGpus {
 
   /** Each kernel takes longer than ranks wait for one that does nothing, which is 1.8 seconds here. */
   @Test

@@ -10,25 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GPUs of several processes, or of one, that work together by NCCL, in all but the GPUs. */
-class GpusTogetherTest {
-
-  @TempDir
-  private static Path folder;
-
-  private static GpuJar gpus;
-
-  @BeforeAll
-  static void build() throws IOException, InterruptedException {
-    gpus = GpuJar.build(folder);
-  }
+class GpusTogetherTest extends OnGpus {
 
   @ParameterizedTest
   @ValueSource(strings = {"PSO", "DE", "OpenES", "CMAES"})
