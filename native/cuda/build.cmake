@@ -103,7 +103,8 @@ foreach(major 12 13)
   target_compile_definitions(cublas-fake-${major} PRIVATE EVOX_CUBLAS_MAJOR=${major})
   target_link_options(cublas-fake-${major} PRIVATE -Wl,--version-script=${symbols})
   target_link_libraries(cublas-fake-${major} PRIVATE dl)
-  set_target_properties(cublas-fake-${major} PROPERTIES OUTPUT_NAME cublas SOVERSION ${major} VERSION ${major}
+  # Without a link libcublas.so, which both would make, at once.
+  set_target_properties(cublas-fake-${major} PROPERTIES OUTPUT_NAME cublas SUFFIX .so.${major}
       LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fake)
 endforeach()
 add_custom_target(cublas-fake DEPENDS cublas-fake-12 cublas-fake-13)
