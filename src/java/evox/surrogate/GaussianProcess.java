@@ -2,19 +2,35 @@ package evox.surrogate;
 
 import evox.array.Elementary;
 import evox.core.Differentiable;
+import evox.world.Device;
 
 /**
  * Regression by a Gaussian process: every observation counts; time grows with the cube of their number, memory with its
  * square. Sums run over the observations in their order, in one thread.
  *
+ * <p>A device {@linkplain Device#withAlgebra with a library of dense algebra} makes the squared distances of observations
+ * from one product of matrices on its GPU. They lose digits: with a and b counted from the mean of all points, that of a
+ * and b is off by about 2^-53 |a|²/|a - b|² of itself. So where observations are very near each other and there is hardly
+ * any noise, their covariance may fail to be positive definite, which it would be without the device; more noise helps.
+ * The bits are those of the library's version and that kind of GPU, and not promised. Ranks that each learn the same ask
+ * {@link evox.world.World#requireSameProducts} first. A device does not travel, so hyper-parameters are then sought on
+ * threads of this process, not on other processes. What a posterior is asked is computed on the processor.
+ *
  * <p>Rasmussen, Williams: Gaussian Processes for Machine Learning. MIT Press 2006, algorithm 2.1 and section 5.4.1.
+ *
+ * @param device whose library is used, if it has one; null for none, and bits that are the same everywhere
  */
-public record GaussianProcess(CovarianceFunction function) implements Regression {
+public record GaussianProcess(CovarianceFunction function, Device device) implements Regression {
+
+  /** One whose bits are the same everywhere. */
+  public GaussianProcess(CovarianceFunction function) {
+    this(function, null);
+  }
 
   @Override
   public Posterior posterior(Observations data, Hyperparameters hyperparameters) {
     double[][] covariance = new Scaled(function, hyperparameters)
-        .values(Observations.squaredDistances(data.points(), data.points()));
+        .values(new Distances(device).among(data.points()));
     addDiagonal(covariance, hyperparameters.noise());
     Cholesky factor = Cholesky.of(covariance).orElseThrow(() -> notPositive(data, hyperparameters));
     return new Posterior(function, hyperparameters, data.mean(), data.points(), factor.solve(data.deviations()),
@@ -32,7 +48,7 @@ public record GaussianProcess(CovarianceFunction function) implements Regression
 
   @Override
   public Differentiable negativeLogLikelihood(Observations data) {
-    double[][] distances = Observations.squaredDistances(data.points(), data.points());
+    double[][] distances = new Distances(device).among(data.points());
     double[] values = data.deviations();
     return (logarithms, gradient) -> negativeLogLikelihood(distances, values, logarithms, gradient);
   }

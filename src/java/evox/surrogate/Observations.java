@@ -41,13 +41,4 @@ public record Observations(double[][] points, double[] values) {
     for (int i = 0; i < deviations.length; i++) deviations[i] -= mean;
     return deviations;
   }
-
-  /** The squared distance of each of some points to each of others. */
-  static double[][] squaredDistances(double[][] some, double[][] others) {
-    double[][] distances = new double[some.length][others.length];
-    for (int i = 0; i < some.length; i++) {
-      for (int j = 0; j < others.length; j++) distances[i][j] = Dense.squaredDistance(some[i], others[j]);
-    }
-    return distances;
-  }
 }

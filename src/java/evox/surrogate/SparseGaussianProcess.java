@@ -2,6 +2,7 @@ package evox.surrogate;
 
 import evox.array.Elementary;
 import evox.core.Differentiable;
+import evox.world.Device;
 
 /**
  * Regression by a Gaussian process that sees the observations through m inducing points chosen among them, as spread out
@@ -12,8 +13,10 @@ import evox.core.Differentiable;
  * The choice: Gonzalez: Clustering to minimize the maximum intercluster distance. 1985. doi:10.1016/0304-3975(85)90224-5
  *
  * @param inducing points, m; all observations are if there are fewer
+ * @param device whose library of dense algebra makes squared distances, if it has one, with the digits and bits that a
+ *     {@link GaussianProcess} has with it; null for none. Inducing points are chosen without it.
  */
-public record SparseGaussianProcess(CovarianceFunction function, int inducing) implements Regression {
+public record SparseGaussianProcess(CovarianceFunction function, int inducing, Device device) implements Regression {
 
   /** Added to the inducing points' covariance, in proportion to the variance, so that it has a Cholesky factor. */
   private static final double JITTER = 1e-8;
@@ -24,12 +27,17 @@ public record SparseGaussianProcess(CovarianceFunction function, int inducing) i
     }
   }
 
+  /** One whose bits are the same everywhere. */
+  public SparseGaussianProcess(CovarianceFunction function, int inducing) {
+    this(function, inducing, null);
+  }
+
   @Override
   public Posterior posterior(Observations data, Hyperparameters hyperparameters) {
     double[][] points = spread(data.points());
+    Distances distances = new Distances(device);
     Projection projection = Projection.of(new Scaled(function, hyperparameters), hyperparameters.noise(),
-        Observations.squaredDistances(points, points), Observations.squaredDistances(points, data.points()),
-        data.deviations());
+        distances.among(points), distances.between(points, data.points()), data.deviations());
     if (projection == null) throw GaussianProcess.notPositive(data, hyperparameters);
     double[][] reduction = projection.inner().inverse();
     double[][] rest = projection.inverse();
@@ -58,8 +66,9 @@ public record SparseGaussianProcess(CovarianceFunction function, int inducing) i
   @Override
   public Differentiable negativeLogLikelihood(Observations data) {
     double[][] points = spread(data.points());
-    double[][] among = Observations.squaredDistances(points, points);
-    double[][] across = Observations.squaredDistances(points, data.points());
+    Distances distances = new Distances(device);
+    double[][] among = distances.among(points);
+    double[][] across = distances.between(points, data.points());
     double[] values = data.deviations();
     return (logarithms, gradient) -> negativeLogLikelihood(among, across, values, logarithms, gradient);
   }

@@ -2,11 +2,11 @@ package evox.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import evox.kernel.CublasProcess;
 import evox.kernel.FakeGpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,14 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Products of matrices by cuBLAS, in all but the GPU: driver and library are our own. Both are called as the real ones are. */
 class AlgebraTest {
 
-  private static final long SECONDS = 100;
-
   @TempDir
   private static Path folder;
 
   private static FakeGpus fakes;
-
-  private record Ended(int code, String out, String err) {}
 
   @BeforeAll
   static void build() throws IOException, InterruptedException {
@@ -33,7 +29,7 @@ class AlgebraTest {
   @ParameterizedTest
   @CsvSource({"12, 12.6.4 by JCublas", "13, 13.6.4 by JNA"})
   void productsAreThoseOfTheDefinitionsButForRounding(int major, String name) throws Exception {
-    Ended ended = run(fakes.cublas(major), "");
+    CublasProcess ended = run(fakes.cublas(major), "");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).isEqualTo("held by cuBLAS " + name + "\n");
   }
@@ -44,7 +40,7 @@ class AlgebraTest {
       "bad-product | a product of cuBLAS must succeed, got CUBLAS_STATUS_EXECUTION_FAILED"})
   void whatCublasRefusesEndsTheRunInItsWords(String fault, String message) throws Exception {
     for (int major : new int[] {12, 13}) {
-      Ended ended = run(fakes.cublas(major), fault);
+      CublasProcess ended = run(fakes.cublas(major), fault);
       assertThat(ended.code()).isEqualTo(1);
       assertThat(ended.err()).contains("GpuFailed: " + message + ", gpu=0 (no GPU but this host, 0000:01:00.0)\n");
     }
@@ -63,22 +59,7 @@ class AlgebraTest {
         + "a function of it: .*cublas");
   }
 
-  private static Ended run(Path cublas, String fault) throws Exception {
-    Path out = Files.createTempFile(folder, "out", "");
-    Path err = Files.createTempFile(folder, "err", "");
-    ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-        System.getProperty("java.class.path"), AlgebraProgram.class.getName())
-        .redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(fakes.environment(FakeGpus.SPLITS));
-    builder.environment().put("EVOX_CUBLAS", cublas.toString());
-    builder.environment().put("EVOX_FAKE_CUBLAS", fault);
-    Process process = builder.start();
-    try {
-      assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS)).as(Files.readString(err)).isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  private static CublasProcess run(Path cublas, String fault) throws Exception {
+    return CublasProcess.run(fakes, AlgebraProgram.class, folder, cublas, fault);
   }
 }

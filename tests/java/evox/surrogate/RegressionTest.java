@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import evox.core.Differentiable;
 import evox.pool.Pool;
 import evox.random.RandomKey;
+import evox.world.Device;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -137,6 +138,33 @@ class RegressionTest {
     try (workers) {
       return search.likeliest(workers, regression, waves(40), new Hyperparameters(1, 1e-2, 1), RandomKey.of(1));
     }
+  }
+
+  /** As they were before a device could be given. */
+  @Test
+  void aDeviceWithoutALibraryChangesNoBit() {
+    CovarianceFunction function = CovarianceFunction.SQUARED_EXPONENTIAL;
+    for (Device device : new Device[] {null, Device.cpu(1)}) {
+      assertBits(new GaussianProcess(function, device), 1.0226248784650425, 0.3430302834574256, 7.11566295646694);
+      assertBits(new SparseGaussianProcess(function, 3, device), 0.3782323886801097, 1.06715640966172,
+          83.09512727460505);
+    }
+  }
+
+  private static void assertBits(Regression regression, double mean, double variance, double likelihood) {
+    Posterior posterior = regression.posterior(SIX, GIVEN);
+    assertThat(posterior.mean(AT)).isEqualTo(mean);
+    assertThat(posterior.variance(AT)).isEqualTo(variance);
+    assertThat(regression.negativeLogLikelihood(SIX).evaluateWithGradient(GIVEN.logarithms(), new double[3]))
+        .isEqualTo(likelihood);
+  }
+
+  @Test
+  void aDeviceStaysWhereItIs() {
+    Regression regression = new GaussianProcess(CovarianceFunction.MATERN_52, Device.cpu(1));
+    assertThatThrownBy(() -> likeliest(Pool.processes(1), regression))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("got evox.world.Device at ")
+        .hasMessageEndingWith(".device");
   }
 
   @Test
