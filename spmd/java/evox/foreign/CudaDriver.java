@@ -244,10 +244,11 @@ final class CudaDriver {
         JCudaDriver.cuMemcpyDtoH(new HostAddress(to), new CudaAddress(from), to.byteSize()));
   }
 
-  /** Has memory of the process stay where it is; returns whether it may. */
+  /** Has memory of the process stay where it is, for all GPUs; returns whether it may. */
   boolean pin(MemorySegment memory) {
     enter();
-    return JCudaDriver.cuMemHostRegister(new HostAddress(memory), memory.byteSize(), 0) == CUresult.CUDA_SUCCESS;
+    return JCudaDriver.cuMemHostRegister(new HostAddress(memory), memory.byteSize(),
+        JCudaDriver.CU_MEMHOSTREGISTER_PORTABLE) == CUresult.CUDA_SUCCESS;
   }
 
   void unpin(MemorySegment memory) {

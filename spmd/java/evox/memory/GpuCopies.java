@@ -9,10 +9,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class GpuCopies {
 
   private final MemorySegment host;
+  private final Pin pin;
   private final List<GpuCopy> copies = new CopyOnWriteArrayList<>();
 
   GpuCopies(MemorySegment host) {
     this.host = host;
+    this.pin = new Pin(host);
   }
 
   /** The address on a GPU; what it writes is what counts from then on. */
@@ -23,7 +25,7 @@ final class GpuCopies {
       others.forEach(GpuCopy::close);
       copies.removeAll(others);
     }
-    if (copies.stream().noneMatch(copy -> copy.isOn(gpu))) copies.add(new GpuCopy(gpu, host));
+    if (copies.stream().noneMatch(copy -> copy.isOn(gpu))) copies.add(new GpuCopy(gpu, host, pin));
     return copies.stream().filter(copy -> copy.isOn(gpu)).findFirst().orElseThrow().forKernel(written);
   }
 
@@ -52,5 +54,6 @@ final class GpuCopies {
   synchronized void close() {
     copies.forEach(GpuCopy::close);
     copies.clear();
+    pin.close();
   }
 }

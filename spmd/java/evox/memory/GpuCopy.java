@@ -14,14 +14,16 @@ final class GpuCopy {
 
   private final Gpu gpu;
   private final MemorySegment host;
+  private final Pin pin;
   private final long address;
   private volatile boolean hostIsOld;
   private volatile boolean gpuIsOld = true;
   private int gathered;
 
-  GpuCopy(Gpu gpu, MemorySegment host) {
+  GpuCopy(Gpu gpu, MemorySegment host, Pin pin) {
     this.gpu = gpu;
     this.host = host;
+    this.pin = pin;
     this.address = gpu.allocate(host.byteSize());
   }
 
@@ -30,7 +32,10 @@ final class GpuCopy {
   }
 
   synchronized long forKernel(boolean written) {
-    if (gpuIsOld) gpu.upload(host, address);
+    if (gpuIsOld) {
+      pin.copies(gpu, host.byteSize());
+      gpu.upload(host, address);
+    }
     gpuIsOld = false;
     if (written) {
       hostIsOld = true;
@@ -45,7 +50,9 @@ final class GpuCopy {
 
   /** The rest of the block stays as old as it is. */
   synchronized void forReading(long offset, long bytes) {
-    if (hostIsOld && bytes > 0) gpu.download(address + offset, host.asSlice(offset, bytes));
+    if (!hostIsOld || bytes == 0) return;
+    pin.copies(gpu, bytes);
+    gpu.download(address + offset, host.asSlice(offset, bytes));
   }
 
   void forWriting() {
@@ -60,6 +67,7 @@ final class GpuCopy {
 
   private synchronized void bringBack() {
     if (!hostIsOld) return;
+    pin.copies(gpu, host.byteSize());
     gpu.download(address, host);
     hostIsOld = false;
   }

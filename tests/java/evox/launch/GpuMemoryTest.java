@@ -48,6 +48,17 @@ class GpuMemoryTest extends OnGpus {
     assertThat(to).isLessThan(fitness + 8.0 * dimension * Double.BYTES);
   }
 
+  /** Two whole copies of the fitness, of more than 1 MiB, are those of any memory; all others are quicker. */
+  @Test
+  void aLargeFitnessComesBackToMemoryThatStaysInItsPlace() throws IOException {
+    Path copies = Files.createTempFile(folder, "copies", "");
+    digest(gpus.jar("").with("EVOX_FAKE_CUDA_COPIES", copies.toString()), new String[] {"solve", "--algorithm", "PSO",
+        "--problem", "sphere", "--dimension", "2", "--population", "140000", "--generations", "6", "--json", "--device", "gpu:0"});
+    List<String> whole = Files.readAllLines(copies).stream().filter(line -> line.endsWith(" " + 140000 * Double.BYTES)).toList();
+    assertThat(whole).filteredOn(line -> line.startsWith("from pageable ")).hasSizeLessThanOrEqualTo(2);
+    assertThat(whole).filteredOn(line -> line.startsWith("from pinned ")).hasSizeGreaterThanOrEqualTo(4);
+  }
+
   /** Were what is loaded onto them kept for each run, eight would fill them. */
   @Test
   void aProgramThatRunsManyTimesHoldsItsGpusMemoryOnce() throws IOException {

@@ -13,8 +13,20 @@ final class HostGpu implements Gpu {
 
   private final Arena arena = Arena.global();
   private final Set<Long> blocks = new HashSet<>();
+  private final boolean pins;
+  final Set<MemorySegment> pinned = new HashSet<>();
+  int asked;
   long up;
   long down;
+
+  HostGpu() {
+    this(true);
+  }
+
+  /** @param pins whether memory may be kept in its place */
+  HostGpu(boolean pins) {
+    this.pins = pins;
+  }
 
   /** Where a kernel would find a block of so many bytes. */
   MemorySegment at(long address, long bytes) {
@@ -109,11 +121,14 @@ final class HostGpu implements Gpu {
 
   @Override
   public boolean pin(MemorySegment memory) {
-    return true;
+    asked++;
+    return pins && pinned.add(memory);
   }
 
   @Override
-  public void unpin(MemorySegment memory) {}
+  public void unpin(MemorySegment memory) {
+    if (!pinned.remove(memory)) throw new IllegalStateException("what is let go of must have been kept");
+  }
 
   @Override
   public void gather(long from, long stride, MemorySegment to) {

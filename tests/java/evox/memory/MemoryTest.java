@@ -85,4 +85,51 @@ class MemoryTest {
     memory.close();
     assertThat(gpu.blocks() + other.blocks()).isZero();
   }
+
+  @Test
+  void aBlockThatHasBeenCopiedTwiceIsPinnedForWhatFollows() {
+    try (Memory often = Memory.allocate(1 << 20)) {
+      for (int generation = 0; generation < 4; generation++) {
+        often.on(gpu, true);
+        assertThat(gpu.pinned).hasSize(generation < 2 ? 0 : 1);
+        often.forReading();
+      }
+      often.on(other, true);
+      often.forReading();
+      assertThat(gpu.asked + other.asked).isEqualTo(1);
+    }
+    assertThat(gpu.pinned).isEmpty();
+  }
+
+  @Test
+  void partsOfABlockPinItWhenTheyAreAsMuch() {
+    try (Memory block = Memory.allocate(4 << 20)) {
+      block.on(gpu, true);
+      for (int part = 0; part < 4; part++) block.forReading(0, 1 << 20);
+      assertThat(gpu.asked).isZero();
+      block.forReading(0, 1024);
+      assertThat(gpu.asked).isOne();
+    }
+  }
+
+  @Test
+  void whatMayNotBePinnedIsCopiedAllTheSame() {
+    HostGpu refuses = new HostGpu(false);
+    try (Memory often = Memory.allocate(1 << 20)) {
+      for (int turn = 0; turn < 5; turn++) {
+        set(refuses.at(often.on(refuses, true), 1 << 20), turn);
+        assertThat(get(often.segment())).isEqualTo(turn);
+      }
+    }
+    assertThat(refuses.asked).isOne();
+  }
+
+  @Test
+  void aSmallBlockIsNeverPinned() {
+    for (int turn = 0; turn < 5; turn++) {
+      writeBy(gpu, turn);
+      memory.segment();
+    }
+    assertThat(gpu.asked).isZero();
+  }
 }
