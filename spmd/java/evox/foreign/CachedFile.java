@@ -1,6 +1,8 @@
 package evox.foreign;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -10,7 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 
 /** Files of the user's cache: libraries that travel in the jar, for they can be loaded from files alone, and what took time. */
 final class CachedFile {
@@ -20,19 +22,52 @@ final class CachedFile {
 
   private static final String OWN = "rwx------";
 
+  private static final int PIECE = 1 << 16;
+
   private CachedFile() {}
+
+  /** Bytes that can be read again, from the beginning. */
+  interface Source {
+    InputStream open() throws IOException;
+  }
 
   /** The checksum of some bytes, by which versions live side by side. */
   static String checksum(byte[] bytes) {
-    return Long.toHexString(crc(bytes)) + "-" + bytes.length;
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return checksum(crc.getValue(), bytes.length);
+  }
+
+  /** The same of bytes that are read a few at a time: a run that begins with all of them in new memory waits for that. */
+  static String checksum(InputStream in) throws IOException {
+    CRC32 crc = new CRC32();
+    byte[] piece = new byte[PIECE];
+    long length = 0;
+    try (in) {
+      for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+        crc.update(piece, 0, count);
+        length += count;
+      }
+    }
+    return checksum(crc.getValue(), length);
+  }
+
+  /** The same of so many bytes with this CRC-32. */
+  static String checksum(long crc, long length) {
+    return Long.toHexString(crc) + "-" + length;
   }
 
   /** The file of this name and these bytes, in the user's cache or else in a folder of the user's among temporary files. */
   static Path of(byte[] bytes, String name) throws IOException {
+    return of(() -> new ByteArrayInputStream(bytes), checksum(bytes), name);
+  }
+
+  /** The same, of bytes with this checksum. */
+  static Path of(Source source, String checksum, String name) throws IOException {
     try {
-      return place(bytes, userCache().resolve(name));
+      return place(source, checksum, userCache().resolve(name));
     } catch (IOException e) {
-      return place(bytes, ownFolder(TEMPORARY).resolve(name));
+      return place(source, checksum, ownFolder(TEMPORARY).resolve(name));
     }
   }
 
@@ -98,12 +133,14 @@ final class CachedFile {
   }
 
   /** Writes the file unless it stands there whole: several processes may start at once, one may have died half-way. */
-  private static Path place(byte[] bytes, Path file) throws IOException {
+  private static Path place(Source source, String checksum, Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    if (Files.isRegularFile(file) && crc(Files.readAllBytes(file)) == crc(bytes)) return file;
+    if (Files.isRegularFile(file) && checksum(Files.newInputStream(file)).equals(checksum)) return file;
     Path fresh = Files.createTempFile(file.getParent(), "evox-", ".part");
     try {
-      Files.write(fresh, bytes);
+      try (InputStream in = source.open()) {
+        Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
+      }
       try {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       } catch (AtomicMoveNotSupportedException e) {
@@ -113,11 +150,5 @@ final class CachedFile {
       Files.deleteIfExists(fresh);
     }
     return file;
-  }
-
-  private static long crc(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes);
-    return checksum.getValue();
   }
 }

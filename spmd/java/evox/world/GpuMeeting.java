@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 record GpuMeeting(Machines machines, Duration patience, Map<String, String> environment, Consumer<String> say) {
 
   /** For processes without GPUs. */
-  static final GpuMeeting NONE = new GpuMeeting(Machines.one(), Duration.ZERO, Map.of(), line -> {});
+  static final GpuMeeting NONE = new GpuMeeting(Machines.one(), Duration.ZERO, Map.of(), new Nothing<>());
 
   /** Which of several machines a process believes to be on: how several processes may have one GPU. */
   private static final String HOST_ID = "NCCL_HOSTID";

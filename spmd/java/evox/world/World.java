@@ -60,7 +60,7 @@ public final class World implements AutoCloseable {
   /** This process by itself, on a device. */
   public static World alone(Device device) {
     Communicator self = new LinkCommunicator(ThreadLinks.of(1).get(0), Liveness.TRUSTED);
-    return new World(View.FIRST, device, self, List.of(""), thrown -> {}, () -> {}, false, GpuMeeting.NONE);
+    return new World(View.FIRST, device, self, List.of(""), new Nothing<>(), new Nothing<>(), false, GpuMeeting.NONE);
   }
 
   /** This process's number, in [0, {@link #size}). */

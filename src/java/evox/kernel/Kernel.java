@@ -64,9 +64,7 @@ public interface Kernel {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment struct = arena.allocate(Arguments.BYTES, Long.BYTES);
       pack(new Arguments(struct, device.isa()));
-      long address = struct.address();
-      device.forEach(end - first, leastUnits(),
-          (from, to) -> NativeLibrary.invoke(function, address, first + from, first + to));
+      device.forEach(end - first, leastUnits(), new NativeRange(function, struct.address(), first));
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -59,35 +59,37 @@ final class ValueDigest {
 
   /** Adds a value, of whose matrices each rank of a world has its own rows at least; all ranks call it. */
   void add(Object value, World world) {
-    switch (value) {
-      case null -> add(-1L);
-      case Integer number -> add(number.longValue());
-      case Long number -> add(number.longValue());
-      case Boolean truth -> add(truth ? 1L : 0L);
-      case Double number -> add(Double.doubleToLongBits(number));
-      case Enum<?> constant -> add((long) constant.ordinal());
-      case double[] array -> {
-        add((long) array.length);
-        addElements(array, array.length);
-      }
-      case Doubles vector -> add(vector.toArray(), world);
-      case Matrix matrix -> {
-        add(matrix.shard().of());
-        add((long) matrix.columns());
-        sha256.update(RowHashes.of(matrix, world));
-      }
-      case List<?> list -> {
-        add((long) list.size());
-        for (Object element : list) add(element, world);
-      }
-      case Record record -> addComponents(record, world);
-      case Scratch _, FixedPointSum _ -> {}
-      case Object array when array.getClass().isArray() -> {
-        add((long) Array.getLength(array));
-        for (int i = 0; i < Array.getLength(array); i++) add(Array.get(array, i), world);
-      }
-      default -> throw new IllegalArgumentException("a state must consist of numbers, arrays, matrices, lists and "
-          + "records, got type=" + value.getClass().getName());
+    // Not a switch: Java links one over types when it comes to it, which takes longer than a small run's digest.
+    if (value == null) {
+      add(-1L);
+    } else if (value instanceof Integer || value instanceof Long) {
+      add(((Number) value).longValue());
+    } else if (value instanceof Boolean truth) {
+      add(truth ? 1L : 0L);
+    } else if (value instanceof Double number) {
+      add(Double.doubleToLongBits(number));
+    } else if (value instanceof Enum<?> constant) {
+      add((long) constant.ordinal());
+    } else if (value instanceof double[] array) {
+      add((long) array.length);
+      addElements(array, array.length);
+    } else if (value instanceof Doubles vector) {
+      add(vector.toArray(), world);
+    } else if (value instanceof Matrix matrix) {
+      add(matrix.shard().of());
+      add((long) matrix.columns());
+      sha256.update(RowHashes.of(matrix, world));
+    } else if (value instanceof List<?> list) {
+      add((long) list.size());
+      for (Object element : list) add(element, world);
+    } else if (value instanceof Record record) {
+      addComponents(record, world);
+    } else if (value.getClass().isArray()) {
+      add((long) Array.getLength(value));
+      for (int i = 0; i < Array.getLength(value); i++) add(Array.get(value, i), world);
+    } else if (!(value instanceof Scratch || value instanceof FixedPointSum)) {
+      throw new IllegalArgumentException("a state must consist of numbers, arrays, matrices, lists and records, got type="
+          + value.getClass().getName());
     }
   }
 

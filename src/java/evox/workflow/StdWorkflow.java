@@ -52,19 +52,20 @@ public final class StdWorkflow<S extends Record> {
   private final Problem problem;
   private final List<Monitor> monitors;
   private final World world;
-  private final Runnable endOfStep;
+  /** Ended with each generation; null for none. */
+  private final Steps steps;
 
   /** A workflow in this process alone, on all its cores. */
   public StdWorkflow(Algorithm<S> algorithm, Problem problem, Monitor... monitors) {
-    this(algorithm, problem, World.alone(), List.of(monitors), () -> {});
+    this(algorithm, problem, World.alone(), List.of(monitors), null);
   }
 
-  private StdWorkflow(Algorithm<S> algorithm, Problem problem, World world, List<Monitor> monitors, Runnable endOfStep) {
+  private StdWorkflow(Algorithm<S> algorithm, Problem problem, World world, List<Monitor> monitors, Steps steps) {
     this.algorithm = algorithm;
     this.problem = problem;
     this.world = world;
     this.monitors = monitors;
-    this.endOfStep = endOfStep;
+    this.steps = steps;
   }
 
   /**
@@ -73,7 +74,7 @@ public final class StdWorkflow<S extends Record> {
    * watch on rank 0.
    */
   public StdWorkflow<S> distributed(World other) {
-    return new StdWorkflow<>(algorithm, problem, other, monitors, endOfStep);
+    return new StdWorkflow<>(algorithm, problem, other, monitors, steps);
   }
 
   /**
@@ -81,7 +82,7 @@ public final class StdWorkflow<S extends Record> {
    * been watched. With those of {@link evox.event.EventBus#lockstep} every process of the world hears the same in every run.
    */
   public StdWorkflow<S> during(Steps steps) {
-    return new StdWorkflow<>(algorithm, problem, world, monitors, steps::end);
+    return new StdWorkflow<>(algorithm, problem, world, monitors, steps);
   }
 
   /** The state before the first generation. Of several GPUs of a process this and {@link #step} use the first. */
@@ -104,7 +105,7 @@ public final class StdWorkflow<S extends Record> {
   public State<S> step(State<S> state) {
     Step<S> done = advance(state);
     for (Monitor monitor : watching()) monitor.generation(done.seen());
-    endOfStep.run();
+    if (steps != null) steps.end();
     return done.state();
   }
 
@@ -117,7 +118,7 @@ public final class StdWorkflow<S extends Record> {
 
   private StdWorkflow<S> on(World each) {
     return each == world ? this
-        : new StdWorkflow<>(algorithm, problem, each, monitors, each.rank() == 0 ? endOfStep : () -> {});
+        : new StdWorkflow<>(algorithm, problem, each, monitors, each.rank() == 0 ? steps : null);
   }
 
   private Result<S> runHere(RandomKey key, Stop... stops) {
@@ -130,7 +131,7 @@ public final class StdWorkflow<S extends Record> {
       state = done.state();
       Generation seen = done.seen();
       for (Monitor monitor : watching()) monitor.generation(seen);
-      endOfStep.run();
+      if (steps != null) steps.end();
       if (!reached(stops, run, seen)) continue;
       for (Monitor monitor : monitors) monitor.gather(state.algorithm(), world);
       for (Monitor monitor : watching()) monitor.end(seen);

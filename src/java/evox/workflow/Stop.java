@@ -24,7 +24,7 @@ public interface Stop {
   /** After so many generations. */
   static Stop generations(long count) {
     requirePositive("number of generations", "generations", count);
-    return new SelfEvident(count, (run, generation) -> generation.number() >= count);
+    return new AfterGenerations(count);
   }
 
   /** After so many evaluations, or the first generation's end beyond them. */
