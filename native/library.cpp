@@ -1,6 +1,7 @@
 // What evox.foreign.NativeLibrary declares. No jni.h, so that no JDK is needed to compile: a function of JNIEnv is
 // reached by its index in the function table, which the JNI specification fixes.
 #include <cstdint>
+#include <cstring>
 
 #include "invoke.hpp"
 #include "isa.hpp"
@@ -40,3 +41,25 @@ EVOX_JNI(void, invoke)(Env, Object, int64_t kernel, int64_t arguments, int64_t f
 EVOX_JNI(int64_t, allocate)(Env, Object, int64_t bytes) { return (int64_t)evox::allocate(bytes); }
 
 EVOX_JNI(void, free)(Env, Object, int64_t address, int64_t bytes) { evox::release((void*)address, bytes); }
+
+EVOX_JNI(void, copy)(Env, Object, int64_t from, int64_t to, int64_t bytes) {
+  std::memmove((void*)to, (const void*)from, (size_t)bytes);
+}
+
+// MPI's handles are as wide as an argument, or are read from its lower half.
+EVOX_JNI(int32_t, startMessage)(Env, Object, int64_t function, int64_t bytes, int32_t count, int64_t type, int32_t peer,
+                                int32_t tag, int64_t communicator, int64_t request) {
+  using Start = int (*)(int64_t, int, int64_t, int, int, int64_t, int64_t);
+  return ((Start)function)(bytes, count, type, peer, tag, communicator, request);
+}
+
+EVOX_JNI(int32_t, testMessage)(Env, Object, int64_t function, int64_t request, int64_t flag, int64_t status,
+                               int32_t times) {
+  using Test = int (*)(int64_t, int64_t, int64_t);
+  int error = 0;
+  for (int32_t t = 0; t < times && error == 0; t++) {
+    error = ((Test)function)(request, flag, status);
+    if (*(const int*)flag) break;
+  }
+  return error;
+}

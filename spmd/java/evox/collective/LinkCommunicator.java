@@ -2,6 +2,7 @@ package evox.collective;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import evox.memory.LongCopy;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ public final class LinkCommunicator implements Communicator {
 
   private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
 
-  /** Bytes that are reduced at a time: whole longs, few enough to stay in a core's own cache. */
+  /** Bytes that are worked on at a time: whole longs, few enough to stay in a core's own cache. */
   private static final long PIECE = 1 << 18;
 
   private final Links links;
@@ -75,20 +76,26 @@ public final class LinkCommunicator implements Communicator {
     named("broadcast", () -> spread(bytes, root));
   }
 
-  /**
-   * A ring: each rank passes on what it heard last, so that every link carries every byte once. Its own block is copied
-   * first, and sent from where this core has just written it.
-   */
+  /** A ring: each rank passes on what it heard last, so that every link carries every byte once. */
   @Override
   public void allGather(MemorySegment mine, MemorySegment all, long[] lengths) {
     requireLengths(mine, all, lengths);
     named("all-gather", () -> {
       long[] starts = starts(lengths);
-      block(all, starts, rank()).copyFrom(mine);
-      for (int step = 0; step < size() - 1; step++) {
+      begin(mine, block(all, starts, rank()), block(all, starts, before(1)));
+      for (int step = 1; step < size() - 1; step++) {
         exchange(after(1), block(all, starts, before(step)), before(1), block(all, starts, before(step + 1)));
       }
     });
+  }
+
+  /** The first step of a ring, with each piece of a rank's own block sent from where this core has just copied it. */
+  private void begin(MemorySegment mine, MemorySegment own, MemorySegment next) {
+    for (long at = 0; at < Math.max(own.byteSize(), next.byteSize()); at += PIECE) {
+      MemorySegment piece = piece(own, at);
+      LongCopy.copy(piece(mine, at), 0, piece, 0, piece.byteSize());
+      if (size() > 1) exchange(after(1), piece, before(1), piece(next, at));
+    }
   }
 
   @Override
@@ -211,6 +218,13 @@ public final class LinkCommunicator implements Communicator {
     closed = true;
     if (!(links instanceof SubsetLinks)) background.close();
     links.close();
+  }
+
+  /** The piece that begins there, shorter at the block's end; beyond it, one of no bytes. */
+  private static MemorySegment piece(MemorySegment block, long at) {
+    if (at == 0 && block.byteSize() <= PIECE) return block;
+    long from = Math.min(at, block.byteSize());
+    return block.asSlice(from, Math.min(PIECE, block.byteSize() - from));
   }
 
   private void put(int to, MemorySegment bytes) {

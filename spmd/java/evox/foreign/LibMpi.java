@@ -10,8 +10,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.LongToIntFunction;
 
 /**
- * MPI through the functions of its C library, whichever of the binary interfaces it has (see {@link MpiAbi}). A call
- * costs 0.1 microseconds beside what MPI does.
+ * MPI through the functions of its C library, whichever of the binary interfaces it has (see {@link MpiAbi}). What each
+ * message costs is in {@link MpiCalls}.
  */
 final class LibMpi implements Mpi {
 
@@ -19,20 +19,22 @@ final class LibMpi implements Mpi {
   private static final int LONGEST_TEXT = 16_384;
 
   private final MpiAbi abi;
+  private final MpiCalls calls;
   private final MemorySegment scratch = Arena.ofAuto().allocate(LONGEST_TEXT, Long.BYTES);
   private long communicator;
   private boolean startedHere;
   private int rank;
   private int size;
 
-  private LibMpi(MpiAbi abi) {
-    this.abi = abi;
+  private LibMpi(NativeLibrary library) {
+    Native.register(LibMpi.class, library);
+    abi = MpiAbi.of(library);
+    calls = MpiCalls.of(library);
   }
 
   /** Starts MPI, unless the program has done so itself. */
   static Mpi start(NativeLibrary library) {
-    Native.register(LibMpi.class, library);
-    LibMpi mpi = new LibMpi(MpiAbi.of(library));
+    LibMpi mpi = new LibMpi(library);
     if (mpi.number("MPI_Finalized", LibMpi::MPI_Finalized) != 0) {
       throw new MpiFailed("MPI starts once in a process, got a second start after its end");
     }
@@ -43,8 +45,7 @@ final class LibMpi implements Mpi {
 
   /** The version of a library, which tells it also before its start. */
   static String versionOf(NativeLibrary library) {
-    Native.register(LibMpi.class, library);
-    return new LibMpi(MpiAbi.of(library)).version();
+    return new LibMpi(library).version();
   }
 
   private void initialize() {
@@ -85,7 +86,7 @@ final class LibMpi implements Mpi {
     return new Request() {
       @Override
       public void start(MemorySegment bytes) {
-        require("MPI_Isend", MPI_Isend(
+        require("MPI_Isend", calls.send(
             bytes.address(), (int) bytes.byteSize(), abi.bytes(), peer, tag, communicator, request.address()));
       }
     };
@@ -96,7 +97,7 @@ final class LibMpi implements Mpi {
     return new Request() {
       @Override
       public void start(MemorySegment bytes) {
-        require("MPI_Irecv", MPI_Irecv(
+        require("MPI_Irecv", calls.receive(
             bytes.address(), (int) bytes.byteSize(), abi.bytes(), peer, tag, communicator, request.address()));
       }
     };
@@ -115,7 +116,7 @@ final class LibMpi implements Mpi {
 
     @Override
     public boolean isDone() {
-      require("MPI_Test", MPI_Test(request.address(), flag, abi.noStatus()));
+      require("MPI_Test", calls.test(request.address(), flag, abi.noStatus()));
       return request.get(JAVA_INT, Long.BYTES) != 0;
     }
   }
@@ -157,12 +158,4 @@ final class LibMpi implements Mpi {
   private static native int MPI_Comm_rank(long communicator, long rank);
 
   private static native int MPI_Comm_size(long communicator, long size);
-
-  private static native int MPI_Isend(
-      long bytes, int count, long type, int to, int tag, long communicator, long request);
-
-  private static native int MPI_Irecv(
-      long bytes, int count, long type, int from, int tag, long communicator, long request);
-
-  private static native int MPI_Test(long request, long flag, long status);
 }

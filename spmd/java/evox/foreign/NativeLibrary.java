@@ -1,9 +1,7 @@
 package evox.foreign;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /**
  * The native module: one shared library with the kernels for every instruction set, carried in the jar.
@@ -49,13 +47,23 @@ public final class NativeLibrary {
   /** Gives back what {@link #allocate} gave. */
   public static native void free(long address, long bytes);
 
+  /** Copies bytes from an address to another. */
+  public static native void copy(long from, long to, long bytes);
+
+  /** Calls MPI's function at this address, MPI_Isend or MPI_Irecv, and returns what it does. */
+  static native int startMessage(
+      long function, long bytes, int count, long type, int peer, int tag, long communicator, long request);
+
+  /** Calls MPI_Test, which is at this address, until it sets the flag or fails, so many times at most. */
+  static native int testMessage(long function, long request, long flag, long status, int times);
+
   private static String load() {
     String forced = System.getenv(VARIABLE);
     try {
       Path library = forced == null || forced.isBlank() ? unpacked() : Path.of(forced).toAbsolutePath();
       SharedObject.requireWhole(library);
       System.load(library.toString());
-      requireKernels(library);
+      requireVersion(library);
       return null;
     } catch (IOException | UnsatisfiedLinkError | SecurityException e) {
       String cause = e.getMessage() == null ? e.toString() : e.getMessage();
@@ -63,27 +71,20 @@ public final class NativeLibrary {
     }
   }
 
-  private static void requireKernels(Path library) {
+  private static void requireVersion(Path library) {
     try {
       bestIsa();
+      // What came last: an older library has the kernels alone.
+      testMessage(0, 0, 0, 0, 0);
     } catch (UnsatisfiedLinkError e) {
-      throw new UnsatisfiedLinkError("the library must hold the kernels, got path=" + library);
+      throw new UnsatisfiedLinkError("the library must be of this version, got path=" + library);
     }
   }
 
   /** The library as a file: in the user's cache, named by its checksum so that versions live side by side. */
   private static Path unpacked() throws IOException {
-    String platform = System.getProperty("os.name").toLowerCase(Locale.ROOT).split(" ")[0]
-        + "-" + System.getProperty("os.arch");
-    String resource = "/native/" + platform + "/libevox-kernels.so";
-    byte[] bytes;
-    try (InputStream in = NativeLibrary.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("this jar was built without them for " + platform
-            + "; install CMake and g++ and build again with ./evox");
-      }
-      bytes = in.readAllBytes();
-    }
-    return CachedFile.of(bytes, "libevox-kernels-" + CachedFile.checksum(bytes) + ".so");
+    CarriedLibrary carried = new CarriedLibrary();
+    String checksum = carried.checksum();
+    return CachedFile.of(carried, checksum, "libevox-kernels-" + checksum + ".so");
   }
 }

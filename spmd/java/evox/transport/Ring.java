@@ -2,6 +2,7 @@ package evox.transport;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import evox.memory.LongCopy;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 
@@ -57,7 +58,7 @@ final class Ring {
     long at = (put - front) % capacity;
     long count = run(from.byteSize() - offset, seen + capacity - put, at);
     if (count > 0) {
-      MemorySegment.copy(from, offset, memory, HEADER + at, count);
+      LongCopy.copy(from, offset, memory, HEADER + at, count);
       put += count;
       COUNTER.setRelease(memory, PUT, put);
     }
@@ -85,7 +86,7 @@ final class Ring {
     long at = (taken - front) % capacity;
     long count = run(to.byteSize() - offset, seen - taken, at);
     if (count > 0) {
-      MemorySegment.copy(memory, HEADER + at, to, offset, count);
+      LongCopy.copy(memory, HEADER + at, to, offset, count);
       taken += count;
       COUNTER.setRelease(memory, TAKEN, taken);
     }

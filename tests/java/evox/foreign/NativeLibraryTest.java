@@ -55,6 +55,12 @@ class NativeLibraryTest {
   }
 
   @Test
+  void anotherLibraryIsNotLoaded() throws Exception {
+    Path file = Path.of(System.getProperty("java.home"), "lib", "libzip.so");
+    assertThat(evaluateWith(file)).isEqualTo(SERVES + "the library must be of this version, got path=" + file + "\n14.0\n");
+  }
+
+  @Test
   void theWholeLibraryServes() throws Exception {
     assumeTrue(NativeLibrary.isPresent(), NativeLibrary.absence());
     assertThat(evaluateWith(Files.write(folder.resolve("whole.so"), library()))).isEqualTo("null\n14.0\n");

@@ -44,6 +44,14 @@ class MpiTest {
             "world of " + processes + " processes by PMI_RANK, transport mpi\n"));
   }
 
+  @Test
+  void withoutTheNativeModuleMpiHoldsTheContractToo() throws Exception {
+    MpiRun run = MpiRun.openMpi().with("EVOX_NATIVE", "/absent").with("EVOX_ISA", "java");
+    assertThat(run.java(3, ContractProgram.class, "--transport", "mpi", arrivals()))
+        .isEqualTo(new MpiRun.Ended(0, "held by 3 over mpi\n",
+            "world of 3 processes by OMPI_COMM_WORLD_RANK, transport mpi\n"));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5})
   void openMpisJavaBindingsHoldTheContract(int processes) throws Exception {

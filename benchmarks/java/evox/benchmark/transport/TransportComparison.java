@@ -116,9 +116,10 @@ public final class TransportComparison {
     }
   }
 
+  /** Few new objects fit, so that all of their memory has been used once when it begins to count: a first touch is slow. */
   private static List<String> ours(String transport) {
     return List.of("env", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), OurRank.class.getName(),
+        "-Xmn8m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), OurRank.class.getName(),
         "--transport", transport);
   }
 
