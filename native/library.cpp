@@ -1,7 +1,6 @@
 // What evox.foreign.NativeLibrary declares. No jni.h, so that no JDK is needed to compile: a function of JNIEnv is
 // reached by its index in the function table, which the JNI specification fixes.
 #include <cstdint>
-#include <cstring>
 
 #include "invoke.hpp"
 #include "isa.hpp"
@@ -43,7 +42,7 @@ EVOX_JNI(int64_t, allocate)(Env, Object, int64_t bytes) { return (int64_t)evox::
 EVOX_JNI(void, free)(Env, Object, int64_t address, int64_t bytes) { evox::release((void*)address, bytes); }
 
 EVOX_JNI(void, copy)(Env, Object, int64_t from, int64_t to, int64_t bytes) {
-  std::memmove((void*)to, (const void*)from, (size_t)bytes);
+  evox::copy((const void*)from, (void*)to, bytes);
 }
 
 // MPI's handles are as wide as an argument, or are read from its lower half.

@@ -3,10 +3,14 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstring>
+
 namespace evox {
 namespace {
 
 constexpr uint64_t LARGE_PAGE = 2 << 20;
+constexpr uint64_t LINE = 64;
 
 uint64_t roundUp(uint64_t value, uint64_t unit) { return (value + unit - 1) / unit * unit; }
 
@@ -28,5 +32,20 @@ void* allocate(int64_t bytes) {
 }
 
 void release(void* address, int64_t bytes) { munmap(address, wholePages(bytes)); }
+
+void copy(const void* from, void* to, int64_t bytes) {
+  auto source = (const char*)from;
+  auto target = (char*)to;
+  uint64_t count = bytes;
+  if ((uint64_t)(target - source) < count || (uint64_t)(source - target) < count) {
+    memmove(target, source, count);
+    return;
+  }
+  // From the beginning of a line on: to other addresses family 25 of AMD takes 20 times as long by the instruction that
+  // memcpy chooses there (bug 30994 of the GNU C library).
+  uint64_t head = std::min(count, -(uint64_t)target % LINE);
+  memcpy(target, source, head);
+  memcpy(target + head, source + head, count - head);
+}
 
 }  // namespace evox

@@ -9,4 +9,7 @@ void* allocate(int64_t bytes);
 /** Gives back what {@link #allocate} gave, of the same size. */
 void release(void* address, int64_t bytes);
 
+/** Copies bytes as they are before the first is written. */
+void copy(const void* from, void* to, int64_t bytes);
+
 }  // namespace evox
