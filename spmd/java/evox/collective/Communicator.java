@@ -34,7 +34,7 @@ public interface Communicator extends AutoCloseable {
   /**
    * Puts every rank's bytes one after the other, in the order of ranks, on every rank.
    *
-   * @param mine what this rank contributes; may be of any length
+   * @param mine what this rank contributes; may be of any length, and lie in {@code all} only where it belongs there
    * @param all receives everything: lengths[0] + lengths[1] + … bytes
    * @param lengths bytes of each rank; the same array on every rank
    */
