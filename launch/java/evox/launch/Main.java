@@ -1,23 +1,12 @@
 package evox.launch;
 
-import evox.collective.PeerLost;
-import evox.foreign.GpuFailed;
-import evox.foreign.NcclFailed;
 import evox.world.DamagedWords;
-import evox.world.JoinFailed;
 import evox.world.LauncherWatch;
 import evox.world.ProcessWords;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The commands of the jar. */
 final class Main {
-
-  /** The command line was wrong: nothing has been done. */
-  private static final int MISTAKE = 2;
-
-  /** The run broke. */
-  private static final int FAILURE = 1;
 
   private static final List<String> NAMES = List.of("solve", "evaluate", "run", "parallel", "info", "bench", "launch", "submit",
       "status", "logs", "wait", "stop");
@@ -28,18 +17,16 @@ final class Main {
     int code;
     try {
       code = execute(arguments);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException | Error e) {
+      code = Failure.code(e);
+      if (code == 0) throw e;
       System.err.println(e.getMessage());
-      code = MISTAKE;
-    } catch (IllegalStateException | UncheckedIOException | GpuFailed | NcclFailed | JoinFailed | PeerLost
-        | OutOfMemoryError e) {
-      System.err.println(e.getMessage());
-      code = FAILURE;
     }
     if (code != 0) System.exit(code);
   }
 
   private static int execute(String[] arguments) {
+    if (arguments.length > 0 && arguments[0].equals("solve")) Ahead.load();
     LauncherWatch.start(System.getenv());
     DamagedWords.refuse(arguments, System.getenv());
     ProcessWords processes = ProcessWords.read(arguments);

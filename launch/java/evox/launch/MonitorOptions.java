@@ -22,8 +22,8 @@ final class MonitorOptions {
   /** The monitors asked for, and the digest; quiet ones only where a program reads the output. */
   static Monitor[] of(Given given, HistoryDigest digest, boolean quiet) {
     List<Monitor> monitors = new ArrayList<>();
-    monitors.add(digest);
     if (!quiet) monitors.add(new ConsoleMonitor());
+    monitors.add(digest);
     if (given.has(REPORT.name())) monitors.add(new ReportMonitor(Path.of(given.text(REPORT.name()))));
     if (given.has(CSV.name())) monitors.add(new CsvMonitor(Path.of(given.text(CSV.name()))));
     if (given.has(NPY.name())) monitors.add(new NpyMonitor(Path.of(given.text(NPY.name()))));

@@ -41,13 +41,13 @@ final class Solve implements Command {
 
   @Override
   public int run(Given given) {
-    Ahead.load();
-    Problem problem = ProblemOptions.of(given);
     Algorithm<?> algorithm = AlgorithmOptions.of(given);
     Stop[] stops = StopOptions.of(given);
     long seed = given.whole(SEED.name(), SEED_BY_DEFAULT);
     HistoryDigest digest = new HistoryDigest();
     Monitor[] monitors = MonitorOptions.of(given, digest, given.has(JSON.name()));
+    // Last, since its constants lie in memory outside the heap, which may not be ready yet.
+    Problem problem = ProblemOptions.of(given);
     try (World world = Spmd.initialize(given.processes(), DeviceOptions.of(given, algorithm, problem))) {
       try {
         DeviceOptions.warn(world);

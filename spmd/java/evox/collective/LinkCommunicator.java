@@ -13,8 +13,6 @@ import java.util.stream.LongStream;
 /** Every collective, made of sending and receiving alone, so that each transport has them all. */
 public final class LinkCommunicator implements Communicator {
 
-  private static final MemorySegment NOTHING = MemorySegment.ofArray(new byte[0]);
-
   /** Bytes that are worked on at a time: whole longs, few enough to stay in a core's own cache. */
   private static final long PIECE = 1 << 18;
 
@@ -228,11 +226,11 @@ public final class LinkCommunicator implements Communicator {
   }
 
   private void put(int to, MemorySegment bytes) {
-    exchange(to, bytes, to, NOTHING);
+    exchange(to, bytes, to, MemorySegment.NULL);
   }
 
   private void take(int from, MemorySegment bytes) {
-    exchange(from, NOTHING, from, bytes);
+    exchange(from, MemorySegment.NULL, from, bytes);
   }
 
   /** Puts to one rank while taking from another: both make progress, so that rings of ranks do not lock up. */

@@ -78,7 +78,7 @@ final class GpuCopy {
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment side = arena.allocate(JAVA_DOUBLE, count);
         gpu.gather(address + offset, stride, side);
-        MemorySegment.copy(side, JAVA_DOUBLE, 0, values, 0, count);
+        ArrayCopy.read(side, 0, values, count);
       }
       return true;
     }

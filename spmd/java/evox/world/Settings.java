@@ -66,8 +66,8 @@ public record Settings(Transport transport, Duration deadline, Duration patience
 
   private static Settings of(Map<String, String> words, Map<String, String> environment, String address) {
     return new Settings(Transport.parse(text(TRANSPORT, words, environment, "auto")),
-        seconds(DEADLINE, text(DEADLINE, words, environment, "10")),
-        seconds(PATIENCE, text(PATIENCE, words, environment, "300")), address, text(TLS, words, environment, OFF));
+        seconds(DEADLINE, words, environment, Duration.ofSeconds(10)),
+        seconds(PATIENCE, words, environment, Duration.ofMinutes(5)), address, text(TLS, words, environment, OFF));
   }
 
   /** What a launcher's own environment says of its processes, by variable: theirs need not be the same. */
@@ -126,7 +126,10 @@ public record Settings(Transport transport, Duration deadline, Duration patience
     return transport + " " + deadline;
   }
 
-  private static Duration seconds(String option, String text) {
+  private static Duration seconds(
+      String option, Map<String, String> words, Map<String, String> environment, Duration otherwise) {
+    String text = text(option, words, environment);
+    if (text == null) return otherwise;
     try {
       double seconds = Double.parseDouble(text);
       if (seconds >= LEAST_SECONDS && seconds <= Integer.MAX_VALUE / 1000) {

@@ -35,6 +35,14 @@ public final class Spmd {
 
   private Spmd() {}
 
+  /** Not a lambda, which takes longer to make than a world of one process. */
+  private static final class StandardError implements Consumer<String> {
+    @Override
+    public void accept(String line) {
+      System.err.println(line);
+    }
+  }
+
   /** The world that the environment describes; a world of one where it describes none. */
   public static World initialize() {
     return initialize(new String[0]);
@@ -53,7 +61,7 @@ public final class Spmd {
   /** The world that words and environment describe, with this process on a device. */
   public static World initialize(ProcessWords words, Device device) {
     return open(words.identity(System.getenv()), Settings.of(words.settings(), System.getenv()), device,
-        String.join("\n", words.rest()), System.getenv(), System.err::println);
+        String.join("\n", words.rest()), System.getenv(), new StandardError());
   }
 
   /**
@@ -66,7 +74,7 @@ public final class Spmd {
   public static World initialize(String coordinator, int processes, int processId) {
     Identity identity = new Identity("arguments", processId, processes, Meeting.At.parse(coordinator));
     return open(identity, Settings.of(Map.of(), System.getenv()), Device.cpu(), "", System.getenv(),
-        System.err::println);
+        new StandardError());
   }
 
   static World open(Identity identity, Settings settings, Device device, String program,

@@ -106,13 +106,17 @@ public final class World implements AutoCloseable {
    * @return what came of the first rank
    */
   public <T> T onEachGpu(Function<World, T> program) {
-    boolean several = size() == 1 && device.gpus().size() > 1 && device.gpu() != null;
-    return several ? GpuThreads.run(device, program) : program.apply(this);
+    return hasSeveralGpus() ? GpuThreads.run(device, program) : program.apply(this);
+  }
+
+  /** Whether {@link #onEachGpu} makes a larger world. */
+  public boolean hasSeveralGpus() {
+    return size() == 1 && device.gpus().size() > 1 && device.gpu() != null;
   }
 
   /** Says that a program which goes on step by step by itself uses one GPU, where there are more that stay idle. */
   public void sayIfGpusStayIdle() {
-    if (size() > 1 || device.gpus().size() < 2 || device.gpu() == null) return;
+    if (!hasSeveralGpus()) return;
     System.err.println("a run step by step uses one GPU, got gpus=" + device.gpus().size()
         + "; run(key, stops) uses all, and several processes one each");
   }

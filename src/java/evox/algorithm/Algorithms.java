@@ -50,18 +50,21 @@ public final class Algorithms {
         + name);
   }
 
-  /** A switch, and no table of constructors, so that the algorithms that nobody asked for are not even loaded. */
+  /**
+   * No table of constructors, so that the algorithms that nobody asked for are not even loaded; and no one value of a
+   * switch, which Java verifies to be a record by loading them all.
+   */
   private static Algorithm<?> defaults(String name, long population) {
-    return switch (name) {
-      case "PSO" -> new PSO(orElse(population, 1000));
-      case "DE" -> new DE(orElse(population, 1000));
-      case "OpenES" -> new OpenES(orElse(population, 1000));
-      case "SNES" -> new SNES(population);
-      case "CMAES" -> new CMAES(population);
-      case "SepCMAES" -> new SepCMAES(population);
-      case "NSGA2" -> new NSGA2(orElse(population, 100));
-      default -> throw new AssertionError("every name has its algorithm, got name=" + name);
-    };
+    switch (name) {
+      case "PSO": return new PSO(orElse(population, 1000));
+      case "DE": return new DE(orElse(population, 1000));
+      case "OpenES": return new OpenES(orElse(population, 1000));
+      case "SNES": return new SNES(population);
+      case "CMAES": return new CMAES(population);
+      case "SepCMAES": return new SepCMAES(population);
+      case "NSGA2": return new NSGA2(orElse(population, 100));
+      default: throw new AssertionError("every name has its algorithm, got name=" + name);
+    }
   }
 
   private static long orElse(long population, long standard) {

@@ -2,6 +2,7 @@ package evox.array;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import evox.memory.ArrayCopy;
 import evox.memory.Memory;
 import evox.world.Shard;
 import java.lang.foreign.MemorySegment;
@@ -138,7 +139,7 @@ public final class Matrix implements AutoCloseable {
     index(to - 1, 0);
     MemorySegment segment = memory.forReading();
     if (columns == stride() && (layout == Layout.ROWS || columns == 1)) {
-      MemorySegment.copy(segment, JAVA_DOUBLE, first * Double.BYTES, rows, 0, Math.toIntExact((to - from) * columns));
+      ArrayCopy.read(segment, first * Double.BYTES, rows, Math.toIntExact((to - from) * columns));
       return;
     }
     long step = layout == Layout.TILES ? Layout.TILE : 1;
@@ -156,7 +157,7 @@ public final class Matrix implements AutoCloseable {
     long last = index(to - 1, j);
     MemorySegment segment = memory.forReading();
     if (last - first == to - 1 - from) {
-      MemorySegment.copy(segment, JAVA_DOUBLE, first * Double.BYTES, column, 0, Math.toIntExact(to - from));
+      ArrayCopy.read(segment, first * Double.BYTES, column, Math.toIntExact(to - from));
       return;
     }
     for (long i = from; i < to; i++) column[(int) (i - from)] = segment.getAtIndex(JAVA_DOUBLE, index(i, j));

@@ -2,6 +2,7 @@ package evox.array;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import evox.memory.ArrayCopy;
 import evox.world.Shard;
 import evox.world.World;
 import java.lang.foreign.Arena;
@@ -118,7 +119,7 @@ public record Partition(World world, long rows, long block) {
     double[] row = new double[mine.columns()];
     for (long i = 0; i < mine.rows(); i++) {
       mine.read(i, row);
-      MemorySegment.copy(row, 0, packed, JAVA_DOUBLE, i * rowBytes(mine), row.length);
+      ArrayCopy.write(row, packed, i * rowBytes(mine), row.length);
     }
     return packed;
   }
@@ -126,7 +127,7 @@ public record Partition(World world, long rows, long block) {
   private static void unpack(MemorySegment packed, Matrix all) {
     double[] row = new double[all.columns()];
     for (long i = 0; i < all.rows(); i++) {
-      MemorySegment.copy(packed, JAVA_DOUBLE, i * rowBytes(all), row, 0, row.length);
+      ArrayCopy.read(packed, i * rowBytes(all), row, row.length);
       all.write(i, row);
     }
   }

@@ -61,9 +61,9 @@ public final class Arguments {
     return add(matrix.memory(), false);
   }
 
-  /** The address of a vector's first element; kernels of a GPU only read it. */
+  /** The address of a vector's first element, 0 if it has none; kernels of a GPU only read it. */
   public Arguments add(Doubles vector) {
-    return add(vector.memory(), gpu == null);
+    return vector.length() == 0 ? add(0L) : add(vector.memory(), gpu == null);
   }
 
   /** The address of the first limb. */

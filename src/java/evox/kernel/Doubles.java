@@ -2,21 +2,24 @@ package evox.kernel;
 
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 
+import evox.memory.ArrayCopy;
 import evox.memory.Memory;
 import java.lang.foreign.MemorySegment;
 
 /** A vector of doubles outside the heap, where native kernels can read and write it. */
 public final class Doubles {
 
-  /** No doubles at all. */
-  public static final Doubles NONE = of();
+  /** No doubles at all: most problems' constants, for which the platform need not have memory ready. */
+  public static final Doubles NONE = zeros(0);
 
   private final int length;
+
+  /** Or null, for no doubles. */
   private final Memory memory;
 
   private Doubles(int length) {
     this.length = length;
-    this.memory = Memory.allocate((long) length * Double.BYTES);
+    this.memory = length == 0 ? null : Memory.allocate((long) length * Double.BYTES);
   }
 
   /** A vector of zeros. */
@@ -45,21 +48,21 @@ public final class Doubles {
 
   /** Sets the first elements. */
   public void set(double[] values) {
-    MemorySegment.copy(values, 0, segment(), JAVA_DOUBLE, 0, values.length);
+    if (values.length > 0) ArrayCopy.write(values, segment(), 0, values.length);
   }
 
   /** All elements as a new array. */
   public double[] toArray() {
     double[] values = new double[length];
-    MemorySegment.copy(memory.forReading(), JAVA_DOUBLE, 0, values, 0, length);
+    if (length > 0) ArrayCopy.read(memory.forReading(), 0, values, length);
     return values;
   }
 
   public MemorySegment segment() {
-    return memory.segment();
+    return length == 0 ? MemorySegment.NULL : memory.segment();
   }
 
-  /** Where they lie. */
+  /** Where they lie; null where there are none. */
   Memory memory() {
     return memory;
   }

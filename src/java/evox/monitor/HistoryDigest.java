@@ -26,13 +26,14 @@ import evox.world.World;
  */
 public final class HistoryDigest implements Monitor {
 
-  private final ValueDigest history = new ValueDigest();
+  /** Made when it is needed, since the platform takes a while to find its SHA-256. */
+  private ValueDigest history;
   private Record state;
   private String gathered;
 
   @Override
   public void generation(Generation generation) {
-    history.addElements(generation.fitness());
+    history().addElements(generation.fitness());
     state = generation.state();
     gathered = null;
   }
@@ -51,8 +52,13 @@ public final class HistoryDigest implements Monitor {
     return gathered != null ? gathered : hex(state, World.alone());
   }
 
+  private ValueDigest history() {
+    if (history == null) history = new ValueDigest();
+    return history;
+  }
+
   private String hex(Record state, World world) {
-    ValueDigest whole = history.copy();
+    ValueDigest whole = history().copy();
     whole.add(state, world);
     return whole.hex();
   }

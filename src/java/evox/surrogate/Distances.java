@@ -1,9 +1,8 @@
 package evox.surrogate;
 
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-
 import evox.array.Matrix;
 import evox.kernel.linear.Multiply;
+import evox.memory.ArrayCopy;
 import evox.world.Device;
 import java.lang.foreign.MemorySegment;
 
@@ -78,7 +77,7 @@ record Distances(Device device) {
       MemorySegment segment = product.sliceForReading(0, lefts.length);
       double[][] products = new double[lefts.length][n];
       for (int i = 0; i < products.length; i++) {
-        MemorySegment.copy(segment, JAVA_DOUBLE, i * product.stride() * Double.BYTES, products[i], 0, n);
+        ArrayCopy.read(segment, i * product.stride() * Double.BYTES, products[i], n);
       }
       return products;
     }

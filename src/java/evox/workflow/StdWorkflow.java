@@ -113,7 +113,8 @@ public final class StdWorkflow<S extends Record> {
   public Result<S> run(RandomKey key, Stop... stops) {
     if (stops.length == 0) throw new IllegalArgumentException("a run needs a criterion to stop, got none");
     // A problem of somebody's own may not be such that several threads can evaluate it.
-    return problem instanceof Objective ? world.onEachGpu(each -> on(each).runHere(key, stops)) : runHere(key, stops);
+    if (!(problem instanceof Objective) || !world.hasSeveralGpus()) return runHere(key, stops);
+    return world.onEachGpu(each -> on(each).runHere(key, stops));
   }
 
   private StdWorkflow<S> on(World each) {
