@@ -5,6 +5,7 @@
 #include "invoke.hpp"
 #include "isa.hpp"
 #include "memory.hpp"
+#include "order.hpp"
 
 #define EVOX_JNI(type, name) \
   extern "C" __attribute__((visibility("default"))) type Java_evox_foreign_NativeLibrary_##name
@@ -43,6 +44,10 @@ EVOX_JNI(void, free)(Env, Object, int64_t address, int64_t bytes) { evox::releas
 
 EVOX_JNI(void, copy)(Env, Object, int64_t from, int64_t to, int64_t bytes) {
   evox::copy((const void*)from, (void*)to, bytes);
+}
+
+EVOX_JNI(int64_t, best)(Env, Object, int64_t values, int64_t count) {
+  return evox::best((const double*)values, count);
 }
 
 // MPI's handles are as wide as an argument, or are read from its lower half.

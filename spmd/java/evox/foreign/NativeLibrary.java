@@ -50,6 +50,9 @@ public final class NativeLibrary {
   /** Copies bytes from an address to another. */
   public static native void copy(long from, long to, long bytes);
 
+  /** The index of the first of the least of so many doubles at an address; 0 if all are NaN, which never are the least. */
+  public static native long best(long values, long count);
+
   /** Calls MPI's function at this address, MPI_Isend or MPI_Irecv, and returns what it does. */
   static native int startMessage(
       long function, long bytes, int count, long type, int peer, int tag, long communicator, long request);
@@ -75,7 +78,7 @@ public final class NativeLibrary {
     try {
       bestIsa();
       // What came last: an older library has the kernels alone.
-      testMessage(0, 0, 0, 0, 0);
+      best(0, 0);
     } catch (UnsatisfiedLinkError e) {
       throw new UnsatisfiedLinkError("the library must be of this version, got path=" + library);
     }

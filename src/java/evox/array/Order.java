@@ -1,5 +1,8 @@
 package evox.array;
 
+import evox.foreign.NativeLibrary;
+import java.lang.ref.Reference;
+
 /** The one order of fitness: numbers ascending, the two zeros equal, NaN last; ties go to the lower index. */
 public final class Order {
 
@@ -28,9 +31,14 @@ public final class Order {
   /** The index of the best value of a column; 0 if all are NaN. */
   public static long best(Matrix matrix, int column) {
     long rows = matrix.rows();
+    double least = matrix.get(0, column);
+    if (matrix.stride() == 1 && NativeLibrary.isPresent()) {
+      long best = NativeLibrary.best(matrix.memory().forReading().address(), rows);
+      Reference.reachabilityFence(matrix);
+      return best;
+    }
     double[] piece = new double[(int) Math.min(PIECE, rows)];
     long best = 0;
-    double least = matrix.get(0, column);
     for (long from = 0; from < rows; from += PIECE) {
       int count = (int) Math.min(PIECE, rows - from);
       matrix.readColumn(column, from, from + count, piece);
