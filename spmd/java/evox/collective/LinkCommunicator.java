@@ -87,8 +87,16 @@ public final class LinkCommunicator implements Communicator {
     });
   }
 
-  /** The first step of a ring, with each piece of a rank's own block sent from where this core has just copied it. */
+  /**
+   * The first step of a ring. Each piece of a rank's own block is sent from where this core has just copied it; or the whole
+   * before it is copied, so that nobody waits for that.
+   */
   private void begin(MemorySegment mine, MemorySegment own, MemorySegment next) {
+    if (!links.prefersPieces()) {
+      if (size() > 1) exchange(after(1), mine, before(1), next);
+      LongCopy.copy(mine, 0, own, 0, own.byteSize());
+      return;
+    }
     for (long at = 0; at < Math.max(own.byteSize(), next.byteSize()); at += PIECE) {
       MemorySegment piece = piece(own, at);
       LongCopy.copy(piece(mine, at), 0, piece, 0, piece.byteSize());

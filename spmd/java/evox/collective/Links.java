@@ -37,6 +37,14 @@ public interface Links extends AutoCloseable {
    */
   long take(int from, MemorySegment bytes, long offset);
 
+  /**
+   * Whether a long block had better be put piece by piece, while a piece is in this core's cache; not where each message
+   * begins with a handshake. Alike on all ranks.
+   */
+  default boolean prefersPieces() {
+    return true;
+  }
+
   /** Lets go of everything opened; what was put before still arrives. */
   @Override
   void close();

@@ -32,5 +32,10 @@ record SubsetLinks(Links links, int[] members) implements Links {
   }
 
   @Override
+  public boolean prefersPieces() {
+    return links.prefersPieces();
+  }
+
+  @Override
   public void close() {}
 }

@@ -38,6 +38,11 @@ record HybridLinks(Links near, int[] places, Links far) implements Links {
   }
 
   @Override
+  public boolean prefersPieces() {
+    return far.prefersPieces();
+  }
+
+  @Override
   public void close() {
     near.close();
     far.close();
