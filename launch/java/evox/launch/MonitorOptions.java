@@ -22,6 +22,7 @@ final class MonitorOptions {
   /** The monitors asked for, and the digest; quiet ones only where a program reads the output. */
   static Monitor[] of(Given given, HistoryDigest digest, boolean quiet) {
     List<Monitor> monitors = new ArrayList<>();
+    // First: what a digest needs takes the platform a while to find.
     if (!quiet) monitors.add(new ConsoleMonitor());
     monitors.add(digest);
     if (given.has(REPORT.name())) monitors.add(new ReportMonitor(Path.of(given.text(REPORT.name()))));
