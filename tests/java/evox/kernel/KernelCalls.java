@@ -44,11 +44,10 @@ final class KernelCalls {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment struct = arena.allocate(Arguments.BYTES, Long.BYTES);
       kernel.pack(new Arguments(struct, Isa.JAVA));
-      long constants = objective == null ? 0 : objective.constants().segment().address();
       int function = -1;
       for (int f = 0; f < fields; f++) {
         long field = struct.getAtIndex(ValueLayout.JAVA_LONG, f);
-        if (objective != null && field == constants) function = f + 2;
+        if (objective != null && beginsAt(f, struct, objective)) function = f + 2;
         if (f == function) {
           integer(2).name("tile/" + objective.kernel());
         } else if (arrays.containsKey(field)) {
@@ -62,14 +61,25 @@ final class KernelCalls {
     calls.add(new Call(kernel, passed));
   }
 
+  /** Whether an objective's fields begin there: address and number of its constants, its tile function, d and m. */
+  private static boolean beginsAt(int f, MemorySegment struct, Objective objective) {
+    long[] fields = {objective.constants().segment().address(), objective.constants().length(), 0,
+        objective.dimension(), objective.objectives()};
+    if (f + fields.length > Arguments.BYTES / Long.BYTES) return false;
+    for (int k = 0; k < fields.length; k++) {
+      if (k != 2 && struct.getAtIndex(ValueLayout.JAVA_LONG, f + k) != fields[k]) return false;
+    }
+    return true;
+  }
+
   /** Puts all arrays of a kernel's arguments into the map, by address; returns the objective if there is one. */
   private static Objective collect(Object value, Map<Long, Object> arrays, Objective found) {
     switch (value) {
       case Objective objective -> {
-        arrays.put(objective.constants().segment().address(), objective.constants());
+        put(objective.constants(), arrays);
         return objective;
       }
-      case Matrix _, Doubles _, FixedPointSum _ -> arrays.put(segment(value).address(), value);
+      case Matrix _, Doubles _, FixedPointSum _ -> put(value, arrays);
       case Record record -> {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
           found = collect(read(component, record), arrays, found);
@@ -78,6 +88,11 @@ final class KernelCalls {
       default -> {}
     }
     return found;
+  }
+
+  /** One of no elements has no address. */
+  private static void put(Object array, Map<Long, Object> arrays) {
+    if (segment(array).byteSize() > 0) arrays.put(segment(array).address(), array);
   }
 
   private static Object read(RecordComponent component, Record record) {
