@@ -6,6 +6,9 @@ interface Carrier {
   /** A session of this way has something to send. */
   void wake(Session session);
 
+  /** Sends a record that is none of its sessions'. */
+  void forward(byte[] record);
+
   /** Whether records of a session may get lost without this side's noticing. */
   boolean mayLose(Session session);
 

@@ -14,14 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Brings sessions and links together: which link carries a session, and what becomes of it when the link breaks. */
 final class Exchange implements Link.Records, RedisCarrier.Incoming {
 
-  private static final long FAREWELL_MILLIS = 50;
-
   private final MessengerSettings settings;
   private final Peer self;
   private final Sessions sessions;
   private final Dialer dialer;
   private final Reactor reactor;
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private final Departure departure;
   private volatile boolean closing;
 
   Exchange(MessengerSettings settings, Peer self, Sessions sessions, Reactor reactor) {
@@ -30,6 +29,7 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
     this.sessions = sessions;
     this.dialer = new Dialer(settings, self);
     this.reactor = reactor;
+    this.departure = new Departure(sessions, links);
   }
 
   /** A process has connected. */
@@ -115,25 +115,24 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
   }
 
   @Override
-  public void record(ByteBuffer record) throws IOException {
-    take(null, record);
-  }
-
-  @Override
   public void refused(String why) {
     sessions.refuse(why);
   }
 
   @Override
-  public void take(Link by, ByteBuffer record) throws IOException {
+  public void take(Carrier by, ByteBuffer record) throws IOException {
     byte kind = record.get(Integer.BYTES);
-    long to = record.getLong(Integer.BYTES + 1);
+    long to = RecordFormat.to(record);
     if (to != self.incarnation()) {
       forward(to, record);
       return;
     }
-    Session from = sessions.find(record.getLong(Integer.BYTES + 1 + Long.BYTES));
-    // It may have been lost a moment ago.
+    long sender = RecordFormat.from(record);
+    Session from = sessions.find(sender);
+    if (kind == RecordFormat.LEAVING && by.mayLose(from)) {
+      by.forward(RecordFormat.whole(RecordFormat.FAREWELL, sender, self.incarnation()));
+    }
+    // It may have been lost a moment ago, or have said before that it leaves.
     if (from == null) return;
     try {
       take(by, kind, from, record.position(RecordFormat.HEADER));
@@ -143,9 +142,9 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
     }
   }
 
-  private void take(Link by, byte kind, Session from, ByteBuffer body) throws IOException {
+  private void take(Carrier by, byte kind, Session from, ByteBuffer body) throws IOException {
     switch (kind) {
-      case RecordFormat.REACHABLE -> reach(by, body);
+      case RecordFormat.REACHABLE -> reach((Link) by, body);
       case RecordFormat.UNREACHABLE -> {
         Session lost = sessions.find(body.getLong());
         if (lost != null && lost.carrier() == by) lose(lost, StandardCharsets.UTF_8.decode(body).toString());
@@ -157,6 +156,10 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
           else link.carried().remove(from);
         }
         loseBehind(from, "has left");
+      }
+      case RecordFormat.FAREWELL -> {
+        from.part();
+        departure.stir();
       }
       default -> from.take(kind, body);
     }
@@ -183,9 +186,7 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
   @Override
   public void broken(Link link, IOException cause) {
     links.remove(link);
-    synchronized (links) {
-      links.notifyAll();
-    }
+    departure.stir();
     boolean ended = cause instanceof EOFException || cause instanceof SocketException;
     for (Session session : link.carried()) {
       if (session.carrier() != link) continue;
@@ -266,23 +267,9 @@ final class Exchange implements Link.Records, RedisCarrier.Incoming {
       if (bytes != null) missing.append(missing.isEmpty() ? "" : ", ").append(bytes);
     }
     closing = true;
-    // The forwarding ones last: what has to go through them goes before.
-    for (Session session : sessions.all()) if (isBehindAnother(session)) session.leave();
-    for (Session session : sessions.all()) if (!isBehindAnother(session)) session.leave();
-    awaitFarewells(System.nanoTime() + settings.deadline().toNanos());
+    departure.leave(settings.deadline().toNanos());
     for (Link link : links) link.end(new IOException("closed"));
     return missing.toString();
-  }
-
-  /** The others close their ends once they have heard that this one leaves. */
-  private void awaitFarewells(long end) throws InterruptedException {
-    synchronized (links) {
-      while (!links.isEmpty() && System.nanoTime() < end) links.wait(FAREWELL_MILLIS);
-    }
-  }
-
-  private static boolean isBehindAnother(Session session) {
-    return session.carrier() instanceof Link link && link.session() != session;
   }
 
   private static void end(Connection connection) {

@@ -43,7 +43,7 @@ final class Link implements Carrier {
   interface Records {
 
     /** One record, from its header's kind on. */
-    void take(Link by, ByteBuffer record) throws IOException;
+    void take(Carrier by, ByteBuffer record) throws IOException;
 
     void broken(Link link, IOException cause);
   }
@@ -99,8 +99,8 @@ final class Link implements Carrier {
     wake();
   }
 
-  /** Sends on a record of somebody else's. */
-  void forward(byte[] record) {
+  @Override
+  public void forward(byte[] record) {
     forwarded.add(record);
     wake();
   }

@@ -21,7 +21,7 @@ final class RecordFormat {
   /** How far all streams have come: flags (1), then for each channel what an acknowledgement says. */
   static final byte POSITIONS = 3;
 
-  /** Its sender closes in order; nothing follows. */
+  /** Its sender closes in order; nothing follows. Over a way that loses records it comes until it is answered. */
   static final byte LEAVING = 4;
 
   /** From one that forwards: a process that can be reached through it, as {@link Peer} writes it. */
@@ -29,6 +29,9 @@ final class RecordFormat {
 
   /** From one that forwards: a process that it has lost, incarnation (8) and cause (UTF-8). */
   static final byte UNREACHABLE = 6;
+
+  /** The answer to {@link #LEAVING} over a way that loses records; nothing follows. */
+  static final byte FAREWELL = 7;
 
   /** Flag of positions: answer with your own. */
   static final int ASKS = 1;
@@ -64,6 +67,16 @@ final class RecordFormat {
     int length = in.getInt(in.position());
     if (length >= HEADER - Integer.BYTES && length <= LONGEST) return Integer.BYTES + length;
     throw new IOException("a record must be at most " + LONGEST + " bytes, got length=" + Integer.toUnsignedString(length));
+  }
+
+  /** Which process a record is for. */
+  static long to(ByteBuffer record) {
+    return record.getLong(record.position() + Integer.BYTES + 1);
+  }
+
+  /** Which process a record is from. */
+  static long from(ByteBuffer record) {
+    return record.getLong(record.position() + Integer.BYTES + 1 + Long.BYTES);
   }
 
   /** A record that is only a few bytes. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,13 +38,16 @@ final class RedisCarrier implements Carrier, AutoCloseable {
   private static final long HELLO_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long PAUSE_MILLIS = 50;
 
+  /** What is published of no session's. */
+  private record Letter(String channel, byte kind, byte[] body) {}
+
   /** What is done with what comes. */
   interface Incoming {
 
     /** A process has said who it is; returns why it is not wanted, or null. */
     String hello(RedisCarrier by, Peer peer);
 
-    void record(ByteBuffer record) throws IOException;
+    void take(Carrier by, ByteBuffer record) throws IOException;
 
     void refused(String why);
   }
@@ -56,6 +60,7 @@ final class RedisCarrier implements Carrier, AutoCloseable {
   private final Consumer<String> say;
   private final String everybody;
   private final CountDownLatch listening = new CountDownLatch(1);
+  private final ConcurrentLinkedQueue<Letter> letters = new ConcurrentLinkedQueue<>();
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
   private final Thread publisher = Thread.ofPlatform().daemon().name("evox-redis-out").unstarted(this::publish);
   private volatile boolean hears;
@@ -63,8 +68,6 @@ final class RedisCarrier implements Carrier, AutoCloseable {
   private volatile boolean closing;
   private volatile Connection in;
   private boolean dirty;
-  private String refusal;
-  private Peer refused;
 
   /** @throws evox.world.JoinFailed if the server is not there, or does not let this process in */
   RedisCarrier(RedisServer server, Peer self, Token token, Sessions sessions, Incoming incoming,
@@ -102,6 +105,16 @@ final class RedisCarrier implements Carrier, AutoCloseable {
   @Override
   public void wake(Session session) {
     session.stir();
+    stir();
+  }
+
+  @Override
+  public void forward(byte[] record) {
+    send(RecordFormat.to(ByteBuffer.wrap(record)), RECORDS, record);
+  }
+
+  private void send(long incarnation, byte kind, byte[] body) {
+    letters.add(new Letter(channel(incarnation), kind, body));
     stir();
   }
 
@@ -160,25 +173,18 @@ final class RedisCarrier implements Carrier, AutoCloseable {
         Peer peer = Peer.fromBytes(bytes);
         if (peer.equals(self)) return;
         String why = incoming.hello(this, peer);
-        if (why != null) refuse(peer, why);
+        if (why != null) send(peer.incarnation(), REFUSAL, bytes(why));
       }
       case RECORDS -> {
         while (body.remaining() >= Integer.BYTES) {
           int length = RecordFormat.length(body);
           ByteBuffer record = body.slice(body.position(), length);
           body.position(body.position() + length);
-          incoming.record(record);
+          incoming.take(this, record);
         }
       }
       default -> incoming.refused(StandardCharsets.UTF_8.decode(body).toString());
     }
-  }
-
-  private synchronized void refuse(Peer peer, String why) {
-    refused = peer;
-    refusal = why;
-    dirty = true;
-    notifyAll();
   }
 
   /** Something may have been lost meanwhile, both ways. */
@@ -202,7 +208,9 @@ final class RedisCarrier implements Carrier, AutoCloseable {
           greeted = System.nanoTime();
           sent += send(out, everybody, HELLO, self.toBytes());
         }
-        sent += sendRefusal(out);
+        for (Letter next = letters.poll(); next != null; next = letters.poll()) {
+          sent += send(out, next.channel, next.kind, next.body);
+        }
         for (Session session : sessions.all()) {
           if (session.carrier() == this && session.settle()) sent += send(out, session);
         }
@@ -232,18 +240,6 @@ final class RedisCarrier implements Carrier, AutoCloseable {
     boolean work = dirty;
     dirty = false;
     return work;
-  }
-
-  private int sendRefusal(Connection out) {
-    Peer to;
-    byte[] why;
-    synchronized (this) {
-      if (refused == null) return 0;
-      to = refused;
-      why = bytes(refusal);
-      refused = null;
-    }
-    return send(out, channel(to.incarnation()), REFUSAL, why);
   }
 
   /** Publishes what a session has, in several pieces if need be; returns how many answers are still to come. */

@@ -31,6 +31,7 @@ final class Session {
   private volatile String closed;
   private final AtomicBoolean stirred = new AtomicBoolean();
   private volatile boolean doubted;
+  private volatile boolean parted;
 
   /** Both sides have told each other what they have, since the carrier is this one. */
   private boolean agreed;
@@ -273,8 +274,20 @@ final class Session {
     return outboxes().stream().mapToLong(Outbox::unarrived).sum();
   }
 
-  /** Tells the other side that this one closes. */
+  /** The other side has heard that this one leaves. */
+  void part() {
+    parted = true;
+  }
+
+  /** Whether the other side may not have heard that this one leaves, and can be told again. */
+  boolean mayNotKnow() {
+    Carrier now = carrier;
+    return !parted && now != null && now.mayLose(this);
+  }
+
+  /** Tells the other side that this one closes, unless it has heard it. */
   void leave() {
+    if (parted) return;
     synchronized (this) {
       leaves = true;
     }

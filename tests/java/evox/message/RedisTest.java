@@ -73,6 +73,27 @@ class RedisTest {
   }
 
   @Test
+  void whoLeavesIsHeardThoughTheServerDiesBeforeIt() throws Exception {
+    try (RedisProcess redis = RedisProcess.start(folder)) {
+      Messenger a = open("a", redis.server());
+      for (String name : List.of("b", "c", "d")) {
+        Messenger leaver = open(name, redis.server());
+        assertThat(leaver.await(1)).isTrue();
+        Inboxes inbox = Inboxes.of(a, open.size());
+        leaver.send(peer(leaver, "a"), open.size(), bytes("farewell"));
+        assertThat(inbox.await(name, 1)).containsExactly("farewell");
+        // Until it knows that all it has sent has come: nothing but the end itself is left to say.
+        Thread.sleep(1000);
+        redis.kill();
+        redis.start();
+        leaver.close();
+        assertThat(inbox.awaitEnd(name)).isEqualTo("left");
+      }
+      closeAll();
+    }
+  }
+
+  @Test
   void theServerMayWantTls() throws Exception {
     try (RedisProcess redis = RedisProcess.startTls(folder)) {
       RedisServer server = new RedisServer("localhost", redis.port(), null, RedisProcess.PASSWORD, true, redis.authority());
