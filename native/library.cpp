@@ -46,6 +46,10 @@ EVOX_JNI(void, copy)(Env, Object, int64_t from, int64_t to, int64_t bytes) {
   evox::copy((const void*)from, (void*)to, bytes);
 }
 
+EVOX_JNI(void, copyPastCaches)(Env, Object, int64_t from, int64_t to, int64_t bytes) {
+  evox::copyPastCaches((const void*)from, (void*)to, bytes);
+}
+
 EVOX_JNI(int64_t, best)(Env, Object, int64_t values, int64_t count) {
   return evox::best((const double*)values, count);
 }

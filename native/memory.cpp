@@ -1,5 +1,8 @@
 #include "memory.hpp"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -46,6 +49,25 @@ void copy(const void* from, void* to, int64_t bytes) {
   uint64_t head = std::min(count, -(uint64_t)target % LINE);
   memcpy(target, source, head);
   memcpy(target + head, source + head, count - head);
+}
+
+void copyPastCaches(const void* from, void* to, int64_t bytes) {
+#ifdef __SSE2__
+  auto source = (const char*)from;
+  auto target = (char*)to;
+  uint64_t count = bytes;
+  uint64_t head = std::min(count, -(uint64_t)target % LINE);
+  uint64_t end = head + (count - head) / LINE * LINE;
+  memcpy(target, source, head);
+  for (uint64_t at = head; at < end; at += sizeof(__m128i)) {
+    _mm_stream_si128((__m128i*)(target + at), _mm_loadu_si128((const __m128i*)(source + at)));
+  }
+  memcpy(target + end, source + end, count - end);
+  // Such stores are not in order with those after them.
+  _mm_sfence();
+#else
+  memcpy(to, from, bytes);
+#endif
 }
 
 }  // namespace evox

@@ -12,4 +12,7 @@ void release(void* address, int64_t bytes);
 /** Copies bytes as they are before the first is written. */
 void copy(const void* from, void* to, int64_t bytes);
 
+/** Copies bytes that do not overlap by stores to memory itself, where the processor has such: no cache keeps the lines. */
+void copyPastCaches(const void* from, void* to, int64_t bytes);
+
 }  // namespace evox

@@ -50,6 +50,9 @@ public final class NativeLibrary {
   /** Copies bytes from an address to another. */
   public static native void copy(long from, long to, long bytes);
 
+  /** As {@link #copy}, of bytes that do not overlap, by stores that no cache keeps. */
+  public static native void copyPastCaches(long from, long to, long bytes);
+
   /** The index of the first of the least of so many doubles at an address; 0 if all are NaN, which never are the least. */
   public static native long best(long values, long count);
 
@@ -78,7 +81,7 @@ public final class NativeLibrary {
     try {
       bestIsa();
       // What came last: an older library has the kernels alone.
-      best(0, 0);
+      copyPastCaches(0, 0, 0);
     } catch (UnsatisfiedLinkError e) {
       throw new UnsatisfiedLinkError("the library must be of this version, got path=" + library);
     }

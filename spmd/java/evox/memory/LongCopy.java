@@ -20,13 +20,30 @@ public final class LongCopy {
 
   /** As {@link MemorySegment#copy(MemorySegment, long, MemorySegment, long, long)}. */
   public static void copy(MemorySegment from, long fromOffset, MemorySegment to, long toOffset, long bytes) {
-    if (bytes < LEAST || !from.isNative() || !to.isNative() || to.isReadOnly() || !NativeLibrary.isPresent()) {
+    if (bytes < LEAST) MemorySegment.copy(from, fromOffset, to, toOffset, bytes);
+    else copy(from, fromOffset, to, toOffset, bytes, false);
+  }
+
+  /**
+   * As {@link #copy}, of bytes that do not overlap, by stores that go past the caches to memory: where a core far away has
+   * the lines, they need not come from it first.
+   */
+  public static void copyPastCaches(MemorySegment from, long fromOffset, MemorySegment to, long toOffset, long bytes) {
+    copy(from, fromOffset, to, toOffset, bytes, true);
+  }
+
+  private static void copy(
+      MemorySegment from, long fromOffset, MemorySegment to, long toOffset, long bytes, boolean pastCaches) {
+    if (bytes <= 0 || !from.isNative() || !to.isNative() || to.isReadOnly() || !NativeLibrary.isPresent()) {
       MemorySegment.copy(from, fromOffset, to, toOffset, bytes);
       return;
     }
     requireAccess(from, fromOffset, bytes);
     requireAccess(to, toOffset, bytes);
-    NativeLibrary.copy(from.address() + fromOffset, to.address() + toOffset, bytes);
+    long source = from.address() + fromOffset;
+    long target = to.address() + toOffset;
+    if (pastCaches) NativeLibrary.copyPastCaches(source, target, bytes);
+    else NativeLibrary.copy(source, target, bytes);
     Reference.reachabilityFence(from);
     Reference.reachabilityFence(to);
   }

@@ -23,11 +23,12 @@ final class Ring {
   /** At most so many bytes are copied before the other side hears of them, so that both copy at the same time. */
   private static final long CHUNK = 1 << 15;
 
-  /** A core's first cache holds as much. */
-  private static final long WINDOW = 1 << 15;
+  /** Several short messages, which the first caches of both cores keep beside what they work on. */
+  private static final long WINDOW = 1 << 12;
 
   private final MemorySegment memory;
   private final long capacity;
+  private final SharedCopy copies = new SharedCopy();
   private long put;
   private long taken;
   private long seen;
@@ -58,7 +59,7 @@ final class Ring {
     long at = (put - front) % capacity;
     long count = run(from.byteSize() - offset, seen + capacity - put, at);
     if (count > 0) {
-      LongCopy.copy(from, offset, memory, HEADER + at, count);
+      copies.copy(from, offset, memory, HEADER + at, count);
       put += count;
       COUNTER.setRelease(memory, PUT, put);
     }
