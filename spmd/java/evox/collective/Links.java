@@ -38,11 +38,12 @@ public interface Links extends AutoCloseable {
   long take(int from, MemorySegment bytes, long offset);
 
   /**
-   * Whether a long block had better be put piece by piece, while a piece is in this core's cache; not where each message
-   * begins with a handshake. Alike on all ranks.
+   * Whether a long block had better be put piece by piece, each when its like has come: where the system keeps what has
+   * not been taken. Not where each message begins with a handshake, nor where ranks need only wait for each other more
+   * often. Alike on all ranks.
    */
   default boolean prefersPieces() {
-    return true;
+    return false;
   }
 
   /** Lets go of everything opened; what was put before still arrives. */

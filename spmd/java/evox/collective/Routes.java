@@ -58,8 +58,8 @@ final class Routes {
   }
 
   /**
-   * The first step of a ring. Each piece of a rank's own block is sent from where this core has just copied it; or the whole
-   * before it is copied, so that nobody waits for that.
+   * The first step of a ring. A rank's own block is sent before it is copied, so that nobody waits for that; or each piece of
+   * it from where this core has just copied it.
    */
   void beginRing(MemorySegment mine, MemorySegment own, MemorySegment next) {
     if (!links.prefersPieces()) {

@@ -64,11 +64,6 @@ final class MpiLinks implements Links {
     }
   }
 
-  @Override
-  public boolean prefersPieces() {
-    return false;
-  }
-
   /** Whether no message is on its way that the other side, or this one, has not done with. */
   boolean areIdle() {
     for (int peer = 0; peer < to.length; peer++) if (!to[peer].isIdle() || !from[peer].isIdle()) return false;

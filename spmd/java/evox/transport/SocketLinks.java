@@ -88,6 +88,11 @@ final class SocketLinks implements Links {
     return bytes.asSlice(offset, Math.min(PIECE, bytes.byteSize() - offset)).asByteBuffer();
   }
 
+  @Override
+  public boolean prefersPieces() {
+    return true;
+  }
+
   private PeerLost lost(int peer, String cause) {
     return new PeerLost(peer, "a rank must stay until the end, got " + cause + " from " + liveness.name(peer));
   }
