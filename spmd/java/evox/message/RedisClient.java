@@ -59,6 +59,15 @@ final class RedisClient {
     }
   }
 
+  /** Disconnecting sends what is left, which fails as well where the server has gone. */
+  static void drop(Connection connection) {
+    try {
+      if (connection != null) connection.disconnect();
+    } catch (JedisException e) {
+      // It is gone, then.
+    }
+  }
+
   JoinFailed failed(String reason) {
     return server.failed(reason, null);
   }

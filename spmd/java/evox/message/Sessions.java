@@ -40,6 +40,16 @@ final class Sessions implements AutoCloseable {
     return live.values().stream().sorted(Comparator.comparing(session -> session.peer().name())).toList();
   }
 
+  /** The sessions that a carrier carries, by the names of their processes. */
+  List<Session> carriedBy(Carrier carrier) {
+    return all().stream().filter(session -> session.carrier() == carrier).toList();
+  }
+
+  /** Something may have been lost by a carrier, both ways. */
+  void restore(Carrier carrier) {
+    for (Session session : carriedBy(carrier)) session.carry(carrier);
+  }
+
   /** Why a process can't be talked to, or null. */
   synchronized String refusal(Peer comer) {
     if (gone.contains(comer.incarnation())) {
