@@ -20,14 +20,19 @@ final class Ring {
   private static final long TAKEN = 128;
   private static final long HEADER = 256;
 
-  /** At most so many bytes are copied before the other side hears of them, so that both copy at the same time. */
-  private static final long CHUNK = 1 << 15;
+  /**
+   * At most so many bytes are copied before the other side hears of them, and no more than a part of the ring, so that both
+   * copy at the same time.
+   */
+  private static final long CHUNK = 1 << 17;
+  private static final int PARTS = 4;
 
   /** Several short messages, which the first caches of both cores keep beside what they work on. */
   private static final long WINDOW = 1 << 12;
 
   private final MemorySegment memory;
   private final long capacity;
+  private final long chunk;
   private final SharedCopy copies = new SharedCopy();
   private long put;
   private long taken;
@@ -45,6 +50,7 @@ final class Ring {
   Ring(MemorySegment memory) {
     this.memory = memory;
     this.capacity = memory.byteSize() - HEADER;
+    this.chunk = Math.min(CHUNK, capacity / PARTS);
   }
 
   /** How much memory a ring of a capacity needs. */
@@ -95,6 +101,6 @@ final class Ring {
   }
 
   private long run(long wanted, long available, long at) {
-    return Math.min(Math.min(wanted, available), Math.min(CHUNK, capacity - at));
+    return Math.min(Math.min(wanted, available), Math.min(chunk, capacity - at));
   }
 }
