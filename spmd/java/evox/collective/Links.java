@@ -39,7 +39,7 @@ public interface Links extends AutoCloseable {
 
   /**
    * Whether a long block had better be put piece by piece, each when its like has come: where the system keeps what has
-   * not been taken. Not where each message begins with a handshake, nor where ranks need only wait for each other more
+   * not been taken. Not where each message begins with a handshake, nor where ranks would only wait for each other more
    * often. Alike on all ranks.
    */
   default boolean prefersPieces() {

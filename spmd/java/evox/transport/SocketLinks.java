@@ -79,6 +79,11 @@ final class SocketLinks implements Links {
     }
   }
 
+  @Override
+  public boolean prefersPieces() {
+    return true;
+  }
+
   /** Who reads holds the sender up: a long message comes sooner in fewer, larger pieces (1 MiB: by a fifth). */
   private static void letMoreCome() {
     for (int turn = 0; turn < TURNS; turn++) Thread.onSpinWait();
@@ -86,11 +91,6 @@ final class SocketLinks implements Links {
 
   private static ByteBuffer piece(MemorySegment bytes, long offset) {
     return bytes.asSlice(offset, Math.min(PIECE, bytes.byteSize() - offset)).asByteBuffer();
-  }
-
-  @Override
-  public boolean prefersPieces() {
-    return true;
   }
 
   private PeerLost lost(int peer, String cause) {

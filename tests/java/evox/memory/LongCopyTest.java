@@ -30,7 +30,8 @@ class LongCopyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0, 0", "1, 2, 1", "3, 1, 63", "2, 60, 70", "0, 5, 8191", "3, 0, 8192", "5, 7, 8193", "0, 0, 100003", "1, 64, 99939"})
+  @CsvSource({"0, 0, 0", "1, 2, 1", "3, 1, 63", "2, 60, 70", "0, 5, 8191", "3, 0, 8192", "5, 7, 8193", "0, 0, 100003",
+      "1, 64, 99939"})
   void everyByteArrivesAndNoOther(long fromOffset, long toOffset, long bytes) {
     MemorySegment heap = MemorySegment.ofArray(new byte[LONG]);
     try (Arena arena = Arena.ofConfined()) {
